@@ -1,0 +1,195 @@
+//! What can happen to the record. One enum, stored as versioned JSON; every change in Holdfast is one of these.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::snapshot::Counts;
+use crate::{
+    EntryId, FilingStep, IncidentId, PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, StatusSince,
+    SystemId, SystemStatus,
+};
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Act {
+    /// The ledger began.
+    StoreOpened {
+        /// The ward it is for.
+        ward: String,
+        /// True when everything in it is invented.
+        exercise: bool,
+    },
+    /// Somebody joined the roster.
+    StaffAdded {
+        /// Who.
+        staff: Staff,
+    },
+    /// A snapshot was taken.
+    SnapshotTaken {
+        /// Its generation: names the file.
+        generation: String,
+        /// From which system.
+        source: SystemId,
+        /// True as at.
+        as_at: DateTime<FixedOffset>,
+        /// BLAKE3 of the bytes that came in.
+        digest: String,
+        /// What was read, kept and set aside.
+        counts: Counts,
+        /// How many patients.
+        patients: u32,
+    },
+    /// An incident was declared.
+    IncidentDeclared {
+        /// Which.
+        incident: IncidentId,
+        /// `2026-014`.
+        number: String,
+        /// The systems and since when.
+        systems: Vec<StatusSince>,
+        /// Why, and who says so.
+        reason: String,
+        /// When the next word is due.
+        next_update: Option<DateTime<FixedOffset>>,
+    },
+    /// A system's status was changed, by a person.
+    SystemStatusSet {
+        /// In which incident.
+        incident: IncidentId,
+        /// The system, its new status, and since when.
+        status: StatusSince,
+        /// What it was.
+        was: SystemStatus,
+        /// Why, and who says so.
+        reason: String,
+        /// When the next word is due.
+        next_update: Option<DateTime<FixedOffset>>,
+    },
+    /// A record was signed.
+    RecordSigned {
+        /// All of it.
+        record: Box<SignedRecord>,
+    },
+    /// Oxygen saturation scale 2 was decided for a patient, or taken back.
+    Scale2Decided {
+        /// For whom.
+        patient: PatientId,
+        /// 1 or 2.
+        scale: u8,
+        /// Why: target range and diagnosis.
+        reason: String,
+        /// The competent decision maker, by name and role.
+        decided_by: String,
+    },
+    /// Records were released to a restored system.
+    Released {
+        /// To which.
+        system: SystemId,
+        /// Which.
+        records: Vec<RecordId>,
+    },
+    /// A record took one step toward its target.
+    Filing {
+        /// The step with its evidence.
+        step: FilingStep,
+    },
+    /// Pages were made.
+    Printed {
+        /// `pack` or a form's title.
+        what: String,
+        /// The numbered sheets.
+        sheets: Vec<Sheet>,
+        /// Where they went: `saved`, `previewed` or the printer's name.
+        to: String,
+    },
+    /// A patient's record was looked at.
+    PatientViewed {
+        /// Whose.
+        patient: PatientId,
+    },
+    /// A list of patients was looked at.
+    ListViewed {
+        /// `ward board`, `patients`.
+        list: String,
+    },
+    /// Somebody signed in.
+    SignedIn {
+        /// Who.
+        staff: StaffId,
+    },
+    /// Somebody signed out, or the PC locked.
+    SignedOut {
+        /// Who.
+        staff: StaffId,
+        /// True when it locked by time.
+        by_time: bool,
+    },
+    /// Data left the store.
+    Exported {
+        /// `fhir`.
+        format: String,
+        /// How many records.
+        records: u32,
+    },
+    /// Somebody was refused.
+    Refused {
+        /// Who, if known.
+        staff: Option<StaffId>,
+        /// What was asked for.
+        what: String,
+        /// Why it was refused.
+        why: String,
+    },
+}
+
+/// One numbered sheet of paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its number.
+    pub number: SheetNumber,
+    /// Whose it is; none for a ward list or cover.
+    pub patient: Option<PatientId>,
+    /// What it is: `Patient summary`.
+    pub what: String,
+    /// How many pages.
+    pub pages: u32,
+}
+
+/// How an author was verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verified {
+    /// By their PIN.
+    Pin,
+    /// By being signed in.
+    Session,
+    /// By the passphrase, from the command line.
+    Passphrase,
+    /// The program itself, on a timer.
+    Program,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    /// Who; none for the program itself.
+    pub staff: Option<StaffId>,
+    /// How that is known.
+    pub verified: Verified,
+}
+
+/// One entry of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// Position in this PC's chain, from 1.
+    pub seq: u64,
+    /// When it was written.
+    pub recorded_at: DateTime<FixedOffset>,
+    /// By whom.
+    pub by: By,
+    /// What.
+    pub act: Act,
+}

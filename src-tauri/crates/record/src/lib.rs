@@ -1,0 +1,18 @@
+//! The clinical record: patients, stays, observations, signatures, and the resources built from signed records.
+//! Rules only: no files, no network, no clock, no chance.
+
+mod act;
+pub mod filing;
+mod ids;
+mod signed;
+pub mod snapshot;
+mod staff;
+mod system;
+
+pub use act::{Act, By, Entry, Sheet, Verified};
+pub use filing::{Evidence, FilingState, FilingStep};
+pub use ids::{EntryId, IncidentId, PatientId, RecordId, SheetNumber, StaffId, SystemId};
+pub use signed::{Author, FormRef, Seen, SignedRecord, SignedScore};
+pub use snapshot::{Born, Gender, Identity, NumberValidity, PatientNumber, Place, Snapshot};
+pub use staff::{Permission, Role, Staff};
+pub use system::{Incident, StatusSince, SystemStatus};

@@ -1,0 +1,96 @@
+//! A signed record: what was answered, about whom, by whom, and what its author saw while writing it.
+
+use chrono::{DateTime, FixedOffset};
+use forms::Answers;
+use serde::{Deserialize, Serialize};
+
+use crate::{Identity, PatientId, RecordId, Role, StaffId, SystemId};
+
+/// One completed form about one patient.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignedRecord {
+    /// Minted when the form was opened.
+    pub id: RecordId,
+    /// Which form, in which version.
+    pub form: FormRef,
+    /// About whom.
+    pub patient: PatientId,
+    /// What the author saw of the patient.
+    pub seen: Seen,
+    /// When care was given: the clinician's statement.
+    pub care_at: DateTime<FixedOffset>,
+    /// When it was signed.
+    pub recorded_at: DateTime<FixedOffset>,
+    /// Why it was written down late, when it was.
+    pub late_reason: Option<String>,
+    /// Who signed.
+    pub author: Author,
+    /// Who gave the care, when that was somebody else.
+    pub care_by: Option<String>,
+    /// The answers.
+    pub answers: Answers,
+    /// One line for lists: `NEWS2 5. Respirations 21, saturation 94 % on air`.
+    pub summary: String,
+    /// The score, for forms that have one.
+    pub score: Option<SignedScore>,
+}
+
+/// A form in one version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormRef {
+    /// Short id: `news2`.
+    pub id: String,
+    /// Version: `1.0.0`.
+    pub version: String,
+    /// Title as shown.
+    pub title: String,
+    /// The system it stands in for, and files to.
+    pub replaces: SystemId,
+}
+
+/// Who signed, as they were at the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// Who.
+    pub id: StaffId,
+    /// Name.
+    pub name: String,
+    /// Job.
+    pub role: Role,
+    /// Professional number.
+    pub number: Option<String>,
+}
+
+/// The facts on screen while the record was written, copied so that they can be read for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Identity block.
+    pub identity: Identity,
+    /// Ward.
+    pub ward: Option<String>,
+    /// Bed.
+    pub bed: Option<String>,
+    /// The allergy line as it stood.
+    pub allergies: String,
+    /// Each source's as-at time.
+    pub as_at: Vec<(SystemId, DateTime<FixedOffset>)>,
+}
+
+/// The score that was shown and signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedScore {
+    /// Which: `news2`.
+    pub name: String,
+    /// The total, when every input was there.
+    pub total: Option<u8>,
+    /// `low`, `low-medium`, `medium` or `high`; of the total, or of the least it can be.
+    pub band: Option<String>,
+    /// The least it can be when something is missing.
+    pub at_least: Option<u8>,
+    /// linkIds that had no value.
+    pub missing: Vec<String>,
+    /// Points for each scored input, by linkId.
+    pub points: Vec<(String, u8)>,
+    /// 1 or 2.
+    pub scale: u8,
+}
