@@ -1,0 +1,12 @@
+//! What each screen is told and what it may send: the only types that cross to TypeScript. One file per noun on screen.
+
+pub mod board;
+pub mod chart;
+pub mod copies;
+pub mod form;
+pub mod outage;
+pub mod patient;
+pub mod print;
+pub mod recovery;
+pub mod session;
+pub mod shared;
