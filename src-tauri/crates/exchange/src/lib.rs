@@ -1,1 +1,5 @@
-//! exchange
+//! Talking to hospital systems: reads what arrives, carries what goes out, reads it back and compares.
+//! It decides nothing about patients: what is right is in `record`, what is done is in `ward`.
+
+pub mod client;
+pub mod limits;
