@@ -62,6 +62,9 @@ pub struct Counts {
     pub kept: BTreeMap<String, u32>,
     /// Could not be read: kept as they came, with the reason.
     pub set_aside: Vec<SetAside>,
+    /// What is odd about the input as a whole, in words, without a patient's data.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// One resource that could not be used, and why. The resource itself is kept beside the snapshot.
@@ -117,6 +120,9 @@ pub struct HeldPatient {
     pub procedures: Vec<Dated>,
     /// Appointments to come.
     pub appointments: Vec<Dated>,
+    /// What is odd about this patient's own data, in words: a number that another patient has too.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// Who a patient is, as a source or an act has it.
@@ -278,6 +284,9 @@ pub struct HeldObservation {
     pub unit: Option<String>,
     /// When it was true of the patient.
     pub at: DateTime<FixedOffset>,
+    /// Its status there when it is not final: `preliminary`, `corrected`.
+    #[serde(default)]
+    pub status: Option<String>,
 }
 
 /// The vital signs that Holdfast charts.
@@ -329,8 +338,11 @@ pub struct HeldMedicine {
     pub times: Vec<String>,
     /// As required.
     pub as_required: bool,
-    /// Active in the copy.
+    /// Active in the copy. What a patient is only *reported* to take is not a prescription and never active.
     pub active: bool,
+    /// The source's status when it is not active: `on-hold`, `stopped`, `reported: active`.
+    #[serde(default)]
+    pub status: Option<String>,
     /// Marked time-critical in the source.
     pub time_critical: bool,
     /// Written when.
