@@ -398,3 +398,6 @@ fn least(inputs: &Inputs, points: &Points) -> (u8, Band) {
     });
     totals.fold((u8::MAX, Band::High), |low, (total, band)| (low.0.min(total), low.1.min(band)))
 }
+
+#[cfg(test)]
+mod tests;
