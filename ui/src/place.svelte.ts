@@ -1,0 +1,73 @@
+// Where the window is: one small machine, no addresses. A list and one patient's record are never on screen together.
+
+/** A place in the window. */
+export type Place =
+  | { at: "ward" }
+  | { at: "patient"; patient: string }
+  | { at: "chart"; patient: string }
+  | { at: "form"; draft: string; patient: string }
+  | { at: "print"; patient: string | null }
+  | { at: "outage" }
+  | { at: "recovery" }
+  | { at: "ready" }
+  | { at: "help" };
+
+/** What the ward list remembers while a patient is open, so that Esc comes back to the same row. */
+export interface WardMemory {
+  ward: string | null;
+  bays: string[];
+  overdueOnly: boolean;
+  typed: string;
+  scroll: number;
+  row: string | null;
+}
+
+const fresh = (): WardMemory => ({ ward: null, bays: [], overdueOnly: false, typed: "", scroll: 0, row: null });
+
+class Window {
+  /** Where it is now. */
+  place = $state.raw<Place>({ at: "ward" });
+  /** Kept while a patient is open; forgotten at sign-in, because the PC is shared. */
+  ward = $state<WardMemory>(fresh());
+  #before: Place | null = null;
+
+  /** Goes there. */
+  go(place: Place): void {
+    this.#before = this.place;
+    this.place = place;
+  }
+
+  /** Where Esc leads from here. */
+  back(): void {
+    const here = this.place;
+    switch (here.at) {
+      case "form":
+      case "chart":
+        this.place = { at: "patient", patient: here.patient };
+        break;
+      case "print":
+      case "help":
+        this.place = this.#before && this.#before.at !== here.at ? this.#before : { at: "ward" };
+        break;
+      case "patient":
+      case "outage":
+      case "recovery":
+      case "ready":
+        this.place = { at: "ward" };
+        break;
+      case "ward":
+        break;
+    }
+    this.#before = null;
+  }
+
+  /** A new person: the ward list, with no filter. */
+  reset(): void {
+    this.place = { at: "ward" };
+    this.ward = fresh();
+    this.#before = null;
+  }
+}
+
+/** The window. */
+export const here = new Window();
