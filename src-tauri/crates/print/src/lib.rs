@@ -1,6 +1,23 @@
 //! Pages to paper: ward packs, blank forms and signed records as PDF, and the printers they go to.
 //! No clinical rule is here: every word arrives already chosen.
 
+mod code;
+mod flow;
+mod fonts;
+mod ink;
+mod legible;
+mod make;
+mod mark;
 pub mod pack;
+mod page_frame;
+mod pages;
+mod record_sheet;
+mod sheet;
+mod table;
+mod when;
+mod wrap;
 
+pub use code::SheetCode;
+pub use make::make;
 pub use pack::{Continue, Job, Made, Pack, PrintError, Progress};
+pub use record_sheet::{AnswerRow, record_sheet};

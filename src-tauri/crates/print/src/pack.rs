@@ -137,6 +137,12 @@ pub enum PrintError {
     /// The fonts that come with Holdfast cannot be read.
     #[error("the fonts cannot be read")]
     Fonts,
+    /// Words that stand on every page leave no room for anything else.
+    #[error("the head of the page is too long in {place}")]
+    NoRoom {
+        /// Where, without a patient's data.
+        place: String,
+    },
     /// No such job.
     #[error("there is no such print job")]
     NoSuchJob,

@@ -44,4 +44,11 @@ pub enum BlankKind {
     Choice(Vec<String>),
     /// So many lines to write on.
     Lines(u8),
+    /// A table to write in: one row a result.
+    Table {
+        /// Headings.
+        columns: Vec<String>,
+        /// Empty rows.
+        rows: u8,
+    },
 }

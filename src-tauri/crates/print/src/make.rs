@@ -1,0 +1,205 @@
+//! A pack's pages: laid out first, so that their number is known, then drawn one by one.
+
+use record::{PatientId, Sheet, SheetNumber};
+
+use crate::code::SheetCode;
+use crate::flow::Block;
+use crate::fonts::Fonts;
+use crate::ink;
+use crate::pack::{Continue, Job, Made, Pack, PatientPages, PrintError, Progress, Words};
+use crate::page_frame::{PageFrame, Whose};
+use crate::pages::{self, cover::Listed};
+use crate::sheet::{LaidSheet, lay};
+use crate::when::when;
+
+/// Makes a pack. Sheets are numbered from `first_sheet`; `progress` is told of each page and may stop it.
+pub fn make(
+    pack: &Pack,
+    first_sheet: SheetNumber,
+    progress: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Made, PrintError> {
+    if pack.patients.is_empty() && pack.ward_list.is_none() {
+        return Err(PrintError::Empty);
+    }
+    let fonts = Fonts::get()?;
+    let handles = ink::handles()?;
+    let plans = plan(pack, first_sheet);
+    let mut laid = Vec::with_capacity(plans.len());
+    for plan in plans.iter().skip(1) {
+        laid.push(lay(fonts, &plan.frame, &plan.blocks, &plan.place)?);
+    }
+    let rest: u32 = laid.iter().map(LaidSheet::count).sum();
+    let listed: Vec<Listed> = plans.iter().skip(1).zip(&laid).map(|(plan, laid)| plan.listed(laid.count())).collect();
+    let cover = plans.first().ok_or(PrintError::Empty)?;
+    laid.insert(0, lay(fonts, &cover.frame, &pages::cover::blocks(pack, &listed, rest), &cover.place)?);
+    let of: u32 = laid.iter().map(LaidSheet::count).sum();
+
+    let (mut drawn, mut sheets) = (Vec::with_capacity(of as usize), Vec::with_capacity(plans.len()));
+    let mut jobs: Vec<Job> = Vec::new();
+    for (plan, laid) in plans.iter().zip(laid) {
+        let pages = laid.count();
+        let first_page = u32::try_from(drawn.len()).unwrap_or(u32::MAX).saturating_add(1);
+        sheets.push(Sheet { number: plan.number, patient: plan.patient, what: plan.what.clone(), pages });
+        match jobs.last_mut() {
+            Some(job) if job.patient == plan.patient => job.pages += pages,
+            Some(_) | None => jobs.push(Job { patient: plan.patient, first_page, pages }),
+        }
+        laid.draw(fonts, &handles, |page| {
+            drawn.push(page);
+            let page = u32::try_from(drawn.len()).unwrap_or(u32::MAX);
+            match progress(Progress { page, of }) {
+                Continue::Yes => Ok(()),
+                Continue::Stop => Err(PrintError::Cancelled),
+            }
+        })?;
+    }
+    let pdf = ink::document(fonts, TITLE, drawn.clone());
+    Ok(Made { pdf, sheets, pages: of, jobs, drawn })
+}
+
+const TITLE: &str = "Downtime pack";
+
+impl Made {
+    /// One job as a PDF of its own, by its place in `jobs`.
+    pub fn job_pdf(&self, job: usize) -> Result<Vec<u8>, PrintError> {
+        let job = self.jobs.get(job).ok_or(PrintError::NoSuchJob)?;
+        let first = job.first_page.saturating_sub(1) as usize;
+        let pages = self.drawn.get(first..first + job.pages as usize).ok_or(PrintError::NoSuchJob)?;
+        Ok(ink::document(Fonts::get()?, TITLE, pages.to_vec()))
+    }
+}
+
+/// One sheet before it is laid out. The cover's blocks are made last: it lists the others.
+struct Plan<'a> {
+    number: SheetNumber,
+    patient: Option<PatientId>,
+    what: String,
+    place: String,
+    bed: String,
+    name: String,
+    frame: PageFrame<'a>,
+    blocks: Vec<Block>,
+}
+
+impl Plan<'_> {
+    fn listed(&self, pages: u32) -> Listed {
+        Listed {
+            sheet: self.number.to_string(),
+            bed: self.bed.clone(),
+            name: self.name.clone(),
+            what: self.what.clone(),
+            pages,
+        }
+    }
+}
+
+/// Every sheet in its order, the cover first.
+fn plan(pack: &Pack, first: SheetNumber) -> Vec<Plan<'_>> {
+    let mut dealt = first.0..;
+    let mut number = || SheetNumber(dealt.next().unwrap_or(u32::MAX));
+    let mut plans = vec![ward_plan(pack, number(), "Cover", "pack-cover", ink::UPRIGHT, Vec::new())];
+    if let Some(list) = &pack.ward_list {
+        let blocks = pages::ward_list::blocks(pack, list);
+        plans.push(ward_plan(pack, number(), "Ward list", "ward-list", ink::ON_ITS_SIDE, blocks));
+    }
+    for patient in &pack.patients {
+        let mut add = |what: &'_ str, form: &str, version: &str, blocks| {
+            plans.push(patient_plan(pack, patient, number(), (what, form, version), blocks));
+        };
+        if let Some(summary) = &patient.summary {
+            add("Patient summary", "summary", LAYOUT, pages::summary::blocks(pack, patient, summary));
+        }
+        if let Some(sheet) = &patient.medicines {
+            add("Medicines", "medicines", LAYOUT, pages::medicines::sheet(sheet));
+        }
+        if let Some(record) = &patient.observations {
+            let blocks = pages::observations::sheet(record);
+            let what = if record.no_score.is_none() { OBSERVATIONS } else { "Downtime observation record" };
+            add(what, "observation-record", LAYOUT, blocks);
+        }
+        for form in &patient.blanks {
+            add(&format!("{}, blank", form.title), &form.form, &form.version, pages::blank::blocks(form));
+        }
+    }
+    plans
+}
+
+/// Never called the NEWS2 chart: that is the RCP's, in its colours.
+const OBSERVATIONS: &str = "Downtime observation record using NEWS2 scores";
+/// Version of the layouts that are not forms.
+const LAYOUT: &str = "1";
+
+fn ward_plan<'a>(
+    pack: &'a Pack,
+    number: SheetNumber,
+    what: &str,
+    form: &str,
+    paper: ink::Paper,
+    blocks: Vec<Block>,
+) -> Plan<'a> {
+    let printed = format!("Printed {} by {}, {}", when(pack.printed_at), pack.printed_by, pack.pc);
+    let second = Words::plain(format!("{}. Downtime pack {}.\n{printed}.", pack.site, pack.id));
+    let whose = Whose::Ward(&pack.ward, second);
+    let frame = frame(pack, number, (what, form, LAYOUT), paper, whose, &[]);
+    let place = what.to_lowercase();
+    Plan { number, patient: None, what: what.to_owned(), place, bed: String::new(), name: String::new(), frame, blocks }
+}
+
+fn patient_plan<'a>(
+    pack: &'a Pack,
+    patient: &'a PatientPages,
+    number: SheetNumber,
+    (what, form, version): (&str, &str, &str),
+    blocks: Vec<Block>,
+) -> Plan<'a> {
+    let bed = patient.banner.bed.clone().unwrap_or_else(|| "not known".to_owned());
+    let replaces = patient.summary.as_ref().map(|summary| summary.replaces.as_slice()).unwrap_or_default();
+    let replaces = if form == "summary" { replaces } else { &[] };
+    let whose = Whose::Patient(&patient.banner, &patient.allergies);
+    Plan {
+        number,
+        patient: Some(patient.patient),
+        what: what.to_owned(),
+        place: format!("bed {bed}, {what}"),
+        name: patient.banner.name.clone(),
+        frame: frame(pack, number, (what, form, version), ink::UPRIGHT, whose, replaces),
+        bed,
+        blocks,
+    }
+}
+
+fn frame<'a>(
+    pack: &'a Pack,
+    number: SheetNumber,
+    (what, form, version): (&str, &str, &str),
+    paper: ink::Paper,
+    whose: Whose<'a>,
+    replaces: &[String],
+) -> PageFrame<'a> {
+    let id = format!("{}.{number}", pack.id);
+    let printed = when(pack.printed_at);
+    let made = format!(
+        "Form {form} {version}. Pack {}. Printed {printed} by {}, {}. Holdfast, {}.",
+        pack.id, pack.printed_by, pack.pc, pack.site
+    );
+    let mut as_at: Vec<String> = Vec::new();
+    for source in pack.sources.iter().filter(|source| !source.ours) {
+        let at = source.as_at.map_or_else(|| source.age.clone(), when);
+        as_at.push(format!("{}\u{A0}{}", source.name, at.replace(' ', "\u{A0}")));
+    }
+    let mut last = String::from("Not a substitute for the full record once the system is up: file and scan.");
+    if !replaces.is_empty() {
+        last = format!("{last} Replaces sheet {}.", replaces.join(", "));
+    }
+    last = format!("{last} Reprint after {}. Shred by {}.", pack.reprint_after, pack.shred_by);
+    PageFrame {
+        paper,
+        mark: "DOWNTIME COPY",
+        title: what.to_owned(),
+        sheet: Some(number.to_string()),
+        exercise: pack.exercise,
+        whose,
+        code: SheetCode { form: form.to_owned(), version: version.to_owned(), id, page: 1, of: 1 },
+        foot: vec![made.into(), format!("Data as at: {}.", as_at.join("; ")).into(), last.into()],
+    }
+}

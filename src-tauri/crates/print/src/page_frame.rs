@@ -1,0 +1,278 @@
+//! What every page carries at its top and foot: what it is, which sheet and page, whose, how to scan it, when to shred it.
+
+use crate::PrintError;
+use crate::code::{self, SheetCode};
+use crate::fonts::{Face, Fonts, NoGlyph};
+use crate::ink::Paper;
+use crate::mark::{Area, Ink, Mark, height, put};
+use crate::pack::{AllergyBox, Banner, Words};
+use crate::wrap::{Line, wrap};
+
+/// 15 mm: room to punch holes on either side of the paper.
+pub(crate) const MARGIN: f32 = 42.52;
+const TOP: f32 = 26.0;
+const FOOT: f32 = 24.0;
+const BAND: f32 = 23.0;
+const EXERCISE: f32 = 19.0;
+const PAD: f32 = 8.0;
+const EDGE: f32 = 1.5;
+const GAP: f32 = 6.0;
+
+/// The words that are the same on each page of one sheet.
+pub(crate) struct PageFrame<'a> {
+    pub(crate) paper: Paper,
+    /// In capitals at the top left: `DOWNTIME COPY`.
+    pub(crate) mark: &'a str,
+    /// What it is: `Patient summary`.
+    pub(crate) title: String,
+    /// Sheet number as shown, if it has one.
+    pub(crate) sheet: Option<String>,
+    pub(crate) exercise: bool,
+    pub(crate) whose: Whose<'a>,
+    /// Form, version and id of the code; page and total are put in here.
+    pub(crate) code: SheetCode,
+    /// The lines of the foot under the identity.
+    pub(crate) foot: Vec<Words>,
+}
+
+/// Whom the page is about.
+pub(crate) enum Whose<'a> {
+    /// One patient, with the allergy box.
+    Patient(&'a Banner, &'a AllergyBox),
+    /// The ward: its name, in the words of the first line, and a second.
+    Ward(&'a str, Words),
+}
+
+/// The frame in lines: the same on each page but for the page number.
+pub(crate) struct LaidFrame<'a> {
+    of: &'a PageFrame<'a>,
+    identity: Vec<(Vec<Line>, f32)>,
+    warnings: Vec<Vec<Line>>,
+    caption: Vec<Line>,
+    identity_height: f32,
+    allergies: Option<(Vec<Line>, Vec<Line>, bool)>,
+    foot_name: Vec<Line>,
+    foot: Vec<Vec<Line>>,
+    /// Where the page's own blocks go.
+    pub(crate) inner: Area,
+}
+
+const NAME: f32 = 17.0;
+const ID: f32 = 12.0;
+const SMALL: f32 = 10.0;
+const CAPTION: f32 = 7.0;
+const PAGE_ROOM: f32 = 190.0;
+const CODE_BOX: f32 = 82.0;
+const ICON: f32 = 20.0;
+
+/// Wraps the frame's words and works out the room that is left.
+pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<'a>, NoGlyph> {
+    let width = of.paper.w - 2.0 * MARGIN;
+    let room = width - CODE_BOX - 2.0 * PAD;
+    let mut identity = Vec::new();
+    let mut warnings = Vec::new();
+    let mut allergies = None;
+    let foot_words = match &of.whose {
+        Whose::Patient(banner, box_) => {
+            identity.push((wrap(fonts, &Words::bold(banner.name.as_str()), NAME, room)?, NAME));
+            for words in identity_lines(banner) {
+                identity.push((wrap(fonts, &words, ID, room)?, ID));
+            }
+            for warning in &banner.warnings {
+                warnings.push(wrap(fonts, &Words::bold(warning.as_str()), SMALL, room - ICON - 2.0 * PAD)?);
+            }
+            let inside = width - 2.0 * PAD - ICON - 6.0;
+            let from = wrap(fonts, &Words::plain(box_.from.as_str()), SMALL, inside)?;
+            allergies = Some((wrap(fonts, &box_.line, ID, inside)?, from, box_.known));
+            foot_identity(banner)
+        }
+        Whose::Ward(name, second) => {
+            identity.push((wrap(fonts, &Words::bold(*name), NAME, room)?, NAME));
+            identity.push((wrap(fonts, second, ID, room)?, ID));
+            Words::bold(*name)
+        }
+    };
+    let caption = wrap(fonts, &Words::plain(of.code.id.as_str()), CAPTION, CODE_BOX - 6.0)?;
+    let identity_tall: f32 = identity.iter().map(|(lines, size)| height(lines.len(), *size)).sum();
+    let warnings_tall: f32 = warnings.iter().map(|lines| height(lines.len(), SMALL) + 10.0).sum();
+    let code_tall = CODE_BOX + height(caption.len(), CAPTION);
+    let identity_height = (identity_tall + warnings_tall + 2.0 * PAD).max(code_tall + 2.0);
+    let allergy_tall = allergies.as_ref().map_or(0.0, |(line, from, _)| {
+        GAP + height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * PAD
+    });
+    let foot_name = wrap(fonts, &foot_words, SMALL, width - PAGE_ROOM)?;
+    let foot = of.foot.iter().map(|words| wrap(fonts, words, FOOT_SIZE, width)).collect::<Result<Vec<_>, _>>()?;
+    let foot_tall = height(foot_name.len(), SMALL) + foot.iter().map(|l| height(l.len(), FOOT_SIZE)).sum::<f32>() + 5.0;
+    let exercise = if of.exercise { EXERCISE } else { 0.0 };
+    let top = TOP + BAND + exercise + identity_height + allergy_tall + GAP;
+    let bottom = of.paper.h - FOOT - foot_tall - 4.0;
+    let inner = Area { x: MARGIN, y: top, w: width, h: bottom - top };
+    Ok(LaidFrame { of, identity, warnings, caption, identity_height, allergies, foot_name, foot, inner })
+}
+
+const FOOT_SIZE: f32 = 9.0;
+
+fn identity_lines(banner: &Banner) -> Vec<Words> {
+    let mut lines = Vec::new();
+    if let Some(preferred) = &banner.preferred {
+        lines.push(Words::plain("Preferred name\u{A0}").then_bold(preferred.as_str()));
+    }
+    let mut born = Words::plain("Born\u{A0}").then_bold(banner.born.as_str());
+    if let Some(age) = &banner.age {
+        born = born.then_bold(format!("\u{A0}({age})"));
+    }
+    if let Some(died) = &banner.died {
+        born = born.then("    Died\u{A0}").then_bold(died.as_str());
+    }
+    lines.push(born.then("    Gender\u{A0}").then_bold(banner.gender.replace(' ', "\u{A0}")));
+    let number = banner.nhs_number.replace(' ', "\u{A0}");
+    let mut numbers = Words::plain("NHS\u{A0}No.\u{A0}").then_bold(number);
+    if let Some(hospital) = &banner.hospital_number {
+        numbers = numbers.then("    Hospital\u{A0}No.\u{A0}").then_bold(hospital.as_str());
+    }
+    lines.push(numbers);
+    let mut place = Words::plain(format!("{}, ", banner.ward));
+    place = match &banner.bed {
+        Some(bed) => place.then_bold(format!("bed\u{A0}{bed}")),
+        None => place.then_bold("bed not known"),
+    };
+    lines.push(place);
+    lines
+}
+
+fn foot_identity(banner: &Banner) -> Words {
+    let number = banner.nhs_number.replace(' ', "\u{A0}");
+    let bed = banner.bed.as_ref().map_or(String::new(), |bed| format!(", bed\u{A0}{bed}"));
+    Words::bold(format!(
+        "{}   Born\u{A0}{}   NHS\u{A0}No.\u{A0}{number}   {}{bed}",
+        banner.name,
+        banner.born,
+        banner.ward.replace(' ', "\u{A0}")
+    ))
+}
+
+impl LaidFrame<'_> {
+    /// The frame of this page.
+    pub(crate) fn draw(&self, fonts: &Fonts, page: u32, pages: u32) -> Result<Vec<Mark>, PrintError> {
+        let mut marks = Vec::new();
+        let place = "the head of a page";
+        let label = self.page_label(page, pages);
+        let y = self.band(fonts, &label, &mut marks).map_err(|missing| missing.at(place))?;
+        let y = self.identity(page, pages, y, &mut marks)?;
+        self.allergies(y + GAP, &mut marks);
+        self.foot(fonts, &label, &mut marks).map_err(|missing| missing.at(place))?;
+        Ok(marks)
+    }
+
+    fn page_label(&self, page: u32, pages: u32) -> String {
+        let page = format!("Page\u{A0}{page}\u{A0}of\u{A0}{pages}");
+        self.of.sheet.as_ref().map_or(page.clone(), |sheet| format!("Sheet\u{A0}{sheet}   {page}"))
+    }
+
+    fn band(&self, fonts: &Fonts, label: &str, marks: &mut Vec<Mark>) -> Result<f32, NoGlyph> {
+        let area = Area { x: MARGIN, y: TOP, w: self.inner.w, h: BAND };
+        marks.push(Mark::Fill { area, grey: 0.0 });
+        let words = Words::bold(self.of.mark).then(format!("    {}", self.of.title));
+        let inside = Area { x: area.x + PAD, y: area.y + 4.0, w: area.w - 2.0 * PAD - PAGE_ROOM, h: 0.0 };
+        let lines = wrap(fonts, &words, 12.0, inside.w)?;
+        put(marks, lines.get(..1).unwrap_or_default(), inside, Ink::size(12.0).white());
+        let right = wrap(fonts, &Words::bold(label), 11.0, PAGE_ROOM)?;
+        let area = Area { x: area.right() - PAD - PAGE_ROOM, y: area.y + 5.0, w: PAGE_ROOM, h: 0.0 };
+        put(marks, &right, area, Ink::size(11.0).white().right());
+        if !self.of.exercise {
+            return Ok(TOP + BAND);
+        }
+        let area = Area { x: MARGIN, y: TOP + BAND, w: self.inner.w, h: EXERCISE };
+        marks.push(Mark::Hatch { area, grey: 0.55 });
+        marks.push(Mark::Frame { area, width: EDGE });
+        let words = "EXERCISE. Invented patients. Not for care.";
+        let wide = fonts.width(Face::Bold, 11.0, words)?;
+        let middle = Area { x: area.x + (area.w - wide) / 2.0, y: area.y + 2.5, w: wide + 1.0, h: 14.0 };
+        marks.push(Mark::Fill { area: Area { x: middle.x - 8.0, w: wide + 16.0, y: area.y, h: EXERCISE }, grey: 1.0 });
+        marks.push(Mark::Frame { area, width: EDGE });
+        put(marks, &wrap(fonts, &Words::bold(words), 11.0, middle.w)?, middle, Ink::size(11.0));
+        Ok(area.bottom())
+    }
+
+    fn identity(&self, page: u32, pages: u32, y: f32, marks: &mut Vec<Mark>) -> Result<f32, PrintError> {
+        let area = Area { x: MARGIN, y, w: self.inner.w, h: self.identity_height };
+        marks.push(Mark::Frame { area, width: EDGE });
+        let split = area.right() - CODE_BOX;
+        marks.push(Mark::Rule { from: (split, y), to: (split, area.bottom()), width: EDGE, grey: 0.0 });
+        let mut inside = Area { x: area.x + PAD, y: y + PAD - 2.0, w: area.w - CODE_BOX - 2.0 * PAD, h: 0.0 };
+        for (lines, size) in &self.identity {
+            inside.y += put(marks, lines, inside, Ink::size(*size));
+        }
+        for lines in &self.warnings {
+            let tall = height(lines.len(), SMALL) + 6.0;
+            let boxed = Area { x: inside.x, y: inside.y + 2.0, w: inside.w, h: tall };
+            marks.push(Mark::Frame { area: boxed, width: EDGE });
+            triangle(marks, boxed.x + 5.0, boxed.y + 3.0, 11.0);
+            let words = Area { x: boxed.x + ICON, y: boxed.y + 3.0, w: boxed.w - ICON - PAD, h: 0.0 };
+            put(marks, lines, words, Ink::size(SMALL));
+            inside.y += tall + 4.0;
+        }
+        let code = SheetCode { page, of: pages, ..self.of.code.clone() };
+        let (areas, wide) = code::draw(&code.payload())?;
+        let x = split + (CODE_BOX - wide) / 2.0;
+        marks.push(code::at(areas, x, y));
+        let caption = Area { x: split + 3.0, y: y + wide - 2.0, w: CODE_BOX - 6.0, h: 0.0 };
+        put(marks, &self.caption, caption, Ink::size(CAPTION));
+        Ok(area.bottom())
+    }
+
+    fn allergies(&self, y: f32, marks: &mut Vec<Mark>) {
+        let Some((line, from, known)) = &self.allergies else { return };
+        let tall = height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * PAD;
+        let width = if *known { 3.0 } else { 1.0 };
+        let area = Area { x: MARGIN, y, w: self.inner.w, h: tall };
+        marks.push(Mark::Frame { area: area.inset(width / 2.0), width });
+        if *known {
+            diamond(marks, area.x + PAD, y + tall / 2.0 - ICON / 2.0, ICON);
+        }
+        let inside = Area { x: area.x + PAD + ICON + 6.0, y: y + PAD, w: area.w - 2.0 * PAD - ICON - 6.0, h: 0.0 };
+        let used = put(marks, line, inside, Ink::size(ID));
+        put(marks, from, Area { y: inside.y + used, ..inside }, Ink::size(SMALL));
+    }
+
+    fn foot(&self, fonts: &Fonts, label: &str, marks: &mut Vec<Mark>) -> Result<(), NoGlyph> {
+        let top = self.inner.bottom() + 4.0;
+        let rule = Mark::Rule { from: (MARGIN, top), to: (MARGIN + self.inner.w, top), width: EDGE, grey: 0.0 };
+        marks.push(rule);
+        let mut area = Area { x: MARGIN, y: top + 4.0, w: self.inner.w - PAGE_ROOM, h: 0.0 };
+        let right = Area { x: area.right(), w: PAGE_ROOM, ..area };
+        put(marks, &wrap(fonts, &Words::bold(label), SMALL, PAGE_ROOM)?, right, Ink::size(SMALL).right());
+        area.y += put(marks, &self.foot_name, area, Ink::size(SMALL));
+        area.w = self.inner.w;
+        for lines in &self.foot {
+            area.y += put(marks, lines, area, Ink::size(FOOT_SIZE));
+        }
+        Ok(())
+    }
+}
+
+/// The sign of a warning.
+fn triangle(marks: &mut Vec<Mark>, x: f32, y: f32, side: f32) {
+    let points = vec![(x + side / 2.0, y), (x + side, y + side * 0.9), (x, y + side * 0.9)];
+    marks.push(Mark::Outline { points: closed(points), width: 1.2 });
+    stroke_and_dot(marks, x + side / 2.0, y + side * 0.3, side * 0.3);
+}
+
+/// The sign of known allergies.
+fn diamond(marks: &mut Vec<Mark>, x: f32, y: f32, side: f32) {
+    let half = side / 2.0;
+    let points = vec![(x + half, y), (x + side, y + half), (x + half, y + side), (x, y + half)];
+    marks.push(Mark::Outline { points: closed(points), width: 2.0 });
+    stroke_and_dot(marks, x + half, y + side * 0.25, side * 0.32);
+}
+
+fn stroke_and_dot(marks: &mut Vec<Mark>, x: f32, y: f32, tall: f32) {
+    let wide = (tall / 3.2).max(1.1);
+    marks.push(Mark::Fill { area: Area { x: x - wide / 2.0, y, w: wide, h: tall }, grey: 0.0 });
+    marks.push(Mark::Fill { area: Area { x: x - wide / 2.0, y: y + tall + 1.0, w: wide, h: wide }, grey: 0.0 });
+}
+
+fn closed(mut points: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    points.extend(points.first().copied());
+    points
+}
