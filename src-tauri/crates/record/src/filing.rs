@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub use compare::{Difference, How, equal_in_what_we_sent};
+pub use frame::register;
 pub use step::{Evidence, FilingState, FilingStep};
 
 use crate::{RecordId, SignedRecord};

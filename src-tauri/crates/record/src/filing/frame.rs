@@ -56,7 +56,7 @@ impl Frame<'_> {
         if let Some(theirs) = &self.to.performer_ref {
             reference.insert("reference".to_owned(), theirs.clone().into());
         }
-        if let Some((system, number)) = number_system(author.role).zip(author.number.as_ref()) {
+        if let Some((system, number)) = register(author.role).zip(author.number.as_ref()) {
             reference.insert("identifier".to_owned(), json!({ "system": system, "value": number }));
         }
         reference.insert("type".to_owned(), "Practitioner".into());
@@ -124,7 +124,8 @@ pub(super) fn moment(at: DateTime<FixedOffset>) -> String {
 }
 
 /// Whose register a role's professional number is in, where the role alone says it (clinical-content §5.2).
-pub(super) fn number_system(role: Role) -> Option<&'static str> {
+#[must_use]
+pub fn register(role: Role) -> Option<&'static str> {
     match role {
         Role::Doctor => Some("https://fhir.hl7.org.uk/Id/gmc-number"),
         Role::Nurse | Role::NurseInCharge => Some("https://fhir.hl7.org.uk/Id/nmc-number"),
