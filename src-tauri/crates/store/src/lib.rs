@@ -1,1 +1,210 @@
-//! store
+//! The encrypted files: keys, ledger, views, snapshots, drafts. Nothing changes except through `Store::transact`;
+//! only drafts, the PIN counter, kept bytes and snapshot rows bypass it, by name.
+
+mod answers;
+mod database;
+mod drafts;
+mod error;
+mod keys;
+mod ledger;
+mod owner;
+mod pins;
+mod snapshots;
+mod taking;
+mod verify;
+mod views;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use record::{Act, By, EntryId, SignedRecord};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+pub use drafts::{Care, Draft};
+pub use error::StoreError;
+pub use ledger::Head;
+pub use pins::{PinAnswer, unfit as unfit_pin};
+pub use snapshots::{RawResource, SnapshotFile};
+pub use verify::Verified;
+pub use views::{Declared, FilingCounts, FilingRow, ScaleDecision, SheetRow, SystemNow, Taken};
+
+use error::Doing;
+use ledger::Chain;
+use owner::Owner;
+
+/// An open store. One process owns it until this is dropped.
+pub struct Store {
+    home: PathBuf,
+    database: Connection,
+    chain: Chain,
+    head: Head,
+    _owner: Owner,
+}
+
+/// What must be true for a store to be made.
+pub struct Beginning<'a> {
+    /// The ward it is for.
+    pub ward: &'a str,
+    /// True when everything in it is invented.
+    pub exercise: bool,
+    /// Opens it from then on.
+    pub passphrase: &'a str,
+    /// Now.
+    pub at: DateTime<FixedOffset>,
+}
+
+impl Store {
+    /// Makes a new store in an empty or missing folder.
+    ///
+    /// # Errors
+    /// When there is one already, or the disk refuses.
+    pub fn create(home: &Path, beginning: &Beginning<'_>) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(home).doing("making the store's folder")?;
+        let owner = Owner::take(home)?;
+        if home.join("ledger.db").exists() || home.join("keys.json").exists() {
+            return Err(StoreError::AlreadyThere(home.to_owned()));
+        }
+        let key = keys::create(home, beginning.passphrase)?;
+        let mut store = Self::with_key(home, &key, owner)?;
+        let by = By { staff: None, verified: record::Verified::Passphrase };
+        let act = Act::StoreOpened { ward: beginning.ward.to_owned(), exercise: beginning.exercise };
+        store.transact(vec![act], &by, beginning.at)?;
+        Ok(store)
+    }
+
+    /// Opens a store with its passphrase: unlock, prepare, upgrade, finish.
+    ///
+    /// # Errors
+    /// When it is not there, owned by another process, newer than this program, damaged, or the passphrase is wrong.
+    pub fn open(home: &Path, passphrase: &str, at: DateTime<FixedOffset>) -> Result<Self, StoreError> {
+        if !Self::is_at(home) {
+            return Err(StoreError::NotThere(home.to_owned()));
+        }
+        let owner = Owner::take(home)?;
+        let key = keys::open(home, passphrase)?;
+        let mut store = Self::with_key(home, &key, owner)?;
+        store.finish(at)?;
+        Ok(store)
+    }
+
+    /// Whether a folder holds a store.
+    #[must_use]
+    pub fn is_at(home: &Path) -> bool {
+        home.join("ledger.db").exists()
+    }
+
+    fn with_key(home: &Path, key: &keys::RawKey, owner: Owner) -> Result<Self, StoreError> {
+        let mut database = database::open(&home.join("ledger.db"), key)?;
+        database::upgrade(&mut database)?;
+        let chain = Chain::open(&database)?;
+        let head = ledger::head(&database)?;
+        Ok(Self { home: home.to_owned(), database, chain, head, _owner: owner })
+    }
+
+    /// Does acts: all their entries and views in one transaction, or none.
+    ///
+    /// # Errors
+    /// When the disk or database refuses; then nothing has changed.
+    pub fn transact(&mut self, acts: Vec<Act>, by: &By, at: DateTime<FixedOffset>) -> Result<Vec<EntryId>, StoreError> {
+        self.transact_with(acts, by, at, |_| Ok(()))
+    }
+
+    fn transact_with(
+        &mut self,
+        acts: Vec<Act>,
+        by: &By,
+        at: DateTime<FixedOffset>,
+        also: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        let tx =
+            self.database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).doing("begin an act")?;
+        let mut head = self.head;
+        let mut ids = Vec::with_capacity(acts.len());
+        for act in acts {
+            let (next, id) = self.chain.append(&tx, head, act, by, at)?;
+            head = next;
+            ids.push(id);
+        }
+        also(&tx)?;
+        tx.commit().doing("make an act safe on disk")?;
+        self.head = head;
+        Ok(ids)
+    }
+
+    /// Signs a record: the entry, its views, and the end of its draft.
+    ///
+    /// # Errors
+    /// When the disk or database refuses; then the draft is still there.
+    pub fn sign(&mut self, record: SignedRecord, by: &By, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        let id = record.id;
+        let act = Act::RecordSigned { record: Box::new(record) };
+        self.transact_with(vec![act], by, at, |tx| drafts::remove(tx, id))?;
+        Ok(())
+    }
+
+    /// A time-ordered id that no other PC will draw.
+    ///
+    /// # Errors
+    /// When the operating system gives no random numbers.
+    pub fn new_id(at: DateTime<FixedOffset>) -> Result<Uuid, StoreError> {
+        ledger::new_id(at)
+    }
+
+    /// The newest entry.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Where the files are.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// One step of a record's filing; `keep` are the bytes of an intent. They go when the record is accepted.
+    ///
+    /// # Errors
+    /// When the step is not forward, or the disk refuses.
+    pub fn filing_step(&mut self, step: record::FilingStep, keep: Option<&str>, by: &By) -> Result<(), StoreError> {
+        let (record, target, at) = (step.record.to_string(), step.target.0.clone(), step.at);
+        let accepted = step.state == record::FilingState::Accepted;
+        self.transact_with(vec![Act::Filing { step }], by, at, |tx| {
+            if let Some(bytes) = keep {
+                tx.execute(include_str!("views/put-outbox.sql"), params![record, target, bytes])
+                    .doing("keep the bytes of an intent")?;
+            }
+            if accepted {
+                tx.execute("DELETE FROM outbox WHERE record = ?1 AND target = ?2", params![record, target])
+                    .doing("let go of an intent")?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Checks every page, the chain, the views by replay, and the snapshots.
+    ///
+    /// # Errors
+    /// When a file cannot be read at all.
+    pub fn verify(&mut self) -> Result<Verified, StoreError> {
+        let mut wrong = verify::pages(&self.database)?;
+        wrong.extend(verify::chain(&self.database, &self.chain)?);
+        if wrong.is_empty() {
+            wrong.extend(verify::replay(&mut self.database)?);
+        }
+        let mut snapshots = 0;
+        for taken in self.newest_snapshots()? {
+            let Some(file) = self.snapshot(&taken.generation)? else { continue };
+            snapshots += 1;
+            wrong.extend(file.check()?.into_iter().map(|what| format!("snapshot of {}: {what}", taken.source)));
+        }
+        let records = u32::try_from(self.records()?.len()).unwrap_or(u32::MAX);
+        let drafts = u32::try_from(self.drafts()?.len()).unwrap_or(u32::MAX);
+        Ok(Verified { entries: self.head.seq, records, drafts, snapshots, head: self.head.short(), wrong })
+    }
+}
+
+#[cfg(test)]
+mod tests;

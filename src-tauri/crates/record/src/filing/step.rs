@@ -22,6 +22,17 @@ pub enum FilingState {
 }
 
 impl FilingState {
+    /// Whether a record may go from this state to `next`. Forward only; a refused one is put back to ready by a person,
+    /// and one that was sent without an answer stays sent however often it is asked about.
+    #[must_use]
+    pub fn may_become(self, next: FilingState) -> bool {
+        use FilingState as S;
+        matches!(
+            (self, next),
+            (S::Waiting | S::Refused, S::Ready) | (S::Ready | S::Sent, S::Sent | S::Accepted | S::Refused)
+        )
+    }
+
     /// The words for it.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -54,6 +65,8 @@ pub struct FilingStep {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
+    /// Signed: it is owed from then on.
+    Signed,
     /// The intent: these bytes will be sent, to the patient found there.
     Intent {
         /// Where to: the server's base address.

@@ -1,0 +1,218 @@
+//! What the store answers: each view, the drafts, the log. Nothing here changes anything but PINs and drafts.
+
+use chrono::{DateTime, FixedOffset};
+use record::{PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
+use rusqlite::OptionalExtension;
+
+use crate::error::{Doing, StoreError};
+use crate::{
+    Declared, Draft, FilingCounts, FilingRow, PinAnswer, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger,
+    pins, views,
+};
+
+impl Store {
+    /// The ward, and whether everything is invented.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ward(&self) -> Result<(String, bool), StoreError> {
+        views::people::ward(&self.database)
+    }
+
+    /// The roster, by name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn staff(&self) -> Result<Vec<Staff>, StoreError> {
+        views::people::all(&self.database)
+    }
+
+    /// Who has a PIN.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn staff_with_pin(&self) -> Result<Vec<StaffId>, StoreError> {
+        pins::set_for(&self.database)
+    }
+
+    /// Gives somebody a PIN.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_pin(&self, staff: StaffId, pin: &str) -> Result<(), StoreError> {
+        pins::set(&self.database, staff, pin)
+    }
+
+    /// Counts the try on disk, then checks a PIN.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
+        pins::check(&self.database, staff, pin, now)
+    }
+
+    /// The newest incident.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn incident(&self) -> Result<Option<Declared>, StoreError> {
+        views::outage::newest(&self.database)
+    }
+
+    /// How many incidents there have been.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn incidents(&self) -> Result<u32, StoreError> {
+        views::outage::count(&self.database)
+    }
+
+    /// Where each affected system stands.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn systems(&self) -> Result<Vec<SystemNow>, StoreError> {
+        views::outage::systems(&self.database)
+    }
+
+    /// One record.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record(&self, id: RecordId) -> Result<Option<SignedRecord>, StoreError> {
+        views::records::one(&self.database, id)
+    }
+
+    /// One patient's records, newest care first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_of(&self, patient: PatientId) -> Result<Vec<SignedRecord>, StoreError> {
+        views::records::of_patient(&self.database, patient)
+    }
+
+    /// All records, in the order of signing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records(&self) -> Result<Vec<SignedRecord>, StoreError> {
+        views::records::all(&self.database)
+    }
+
+    /// How far each record has come.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn filings(&self) -> Result<Vec<FilingRow>, StoreError> {
+        views::filing::all(&self.database)
+    }
+
+    /// How many records of each system stand where.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn filing_counts(&self) -> Result<Vec<(SystemId, FilingCounts)>, StoreError> {
+        views::filing::counts(&self.database)
+    }
+
+    /// The bytes of an intent, until it is accepted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outbox(&self, record: RecordId, target: &SystemId) -> Result<Option<String>, StoreError> {
+        self.database
+            .query_row(
+                "SELECT body FROM outbox WHERE record = ?1 AND target = ?2",
+                [record.to_string(), target.0.clone()],
+                |row| row.get(0),
+            )
+            .optional()
+            .doing("find the bytes of an intent")
+    }
+
+    /// The signed saturation scale of a patient, if there is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn scale_of(&self, patient: PatientId) -> Result<Option<ScaleDecision>, StoreError> {
+        views::scale::of(&self.database, patient)
+    }
+
+    /// The next sheet number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_sheet(&self) -> Result<SheetNumber, StoreError> {
+        views::paper::next(&self.database)
+    }
+
+    /// Every sheet made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sheets(&self) -> Result<Vec<SheetRow>, StoreError> {
+        views::paper::all(&self.database)
+    }
+
+    /// Makes a draft safe on disk.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        drafts::save(&self.database, draft)
+    }
+
+    /// Sets a draft aside, or brings it back.
+    ///
+    /// # Errors
+    /// When there is none, or the disk refuses.
+    pub fn throw_draft(&self, id: RecordId, thrown: bool) -> Result<(), StoreError> {
+        drafts::throw(&self.database, id, thrown)
+    }
+
+    /// One draft, set aside or not.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn draft(&self, id: RecordId) -> Result<Option<Draft>, StoreError> {
+        drafts::one(&self.database, id)
+    }
+
+    /// Every draft, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        drafts::all(&self.database)
+    }
+
+    /// The newest acts of some kinds, newest first, with who did them and when.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn log(&self, kinds: &[&str], most: u32) -> Result<Vec<record::Entry>, StoreError> {
+        let mut rows =
+            self.database.prepare_cached("SELECT kind, body FROM entry ORDER BY seq DESC").doing("read the log")?;
+        let mut rows = rows.query([]).doing("read the log")?;
+        let mut log = Vec::new();
+        while let Some(row) = rows.next().doing("read the log")? {
+            let kind: String = row.get(0).doing("read the log")?;
+            if !kinds.contains(&kind.as_str()) {
+                continue;
+            }
+            let text: String = row.get(1).doing("read the log")?;
+            let body: ledger::Body = views::from_json("entry", &text)?;
+            log.push(record::Entry {
+                id: body.id,
+                seq: body.seq,
+                recorded_at: body.recorded_at,
+                by: body.by,
+                act: body.act,
+            });
+            if log.len() >= most as usize {
+                break;
+            }
+        }
+        Ok(log)
+    }
+}

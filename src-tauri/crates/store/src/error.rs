@@ -1,0 +1,103 @@
+//! What can go wrong with the files, said once.
+
+use std::path::PathBuf;
+
+/// A failure of the store. Its source says why.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no store in that folder.
+    #[error("there is no Holdfast store in {0}")]
+    NotThere(PathBuf),
+    /// There is one already.
+    #[error("{0} already holds a Holdfast store; nothing was changed")]
+    AlreadyThere(PathBuf),
+    /// Another process owns it.
+    #[error("another Holdfast has this store open ({holder}); nothing was changed")]
+    Owned {
+        /// What the owner wrote into the lock file.
+        holder: String,
+    },
+    /// The passphrase opens no slot.
+    #[error("that passphrase does not open this store")]
+    WrongPassphrase,
+    /// The key-slot file cannot be used.
+    #[error("the key file {path} cannot be used: {why}")]
+    KeyFile {
+        /// Which file.
+        path: PathBuf,
+        /// Why, in words.
+        why: String,
+    },
+    /// The file was written by a newer Holdfast.
+    #[error(
+        "this store was written by a newer Holdfast (version {found}; this one knows {known}); nothing was changed"
+    )]
+    Newer {
+        /// Its schema version.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// A setting the store depends on did not take.
+    #[error("the database setting {setting} is {found}, not {wanted}: Holdfast will not run like this")]
+    Setting {
+        /// Which.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What it must be.
+        wanted: String,
+    },
+    /// The operating system or the disk.
+    #[error("{doing} failed")]
+    Disk {
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error("the database could not {doing}")]
+    Database {
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// Something stored does not read back as what it must be.
+    #[error("stored {what} cannot be read: {why}")]
+    Damaged {
+        /// What.
+        what: String,
+        /// Why.
+        why: String,
+    },
+    /// Randomness could not be had.
+    #[error("the operating system gave no random numbers")]
+    NoRandomness,
+}
+
+/// Adds what was being done to a lower error.
+pub(crate) trait Doing<T> {
+    /// `doing` completes the sentence "the database could not …" or "… failed".
+    fn doing(self, doing: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for Result<T, rusqlite::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Database { doing, source })
+    }
+}
+
+impl<T> Doing<T> for Result<T, std::io::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Disk { doing, source })
+    }
+}
+
+/// A stored value that does not read back.
+pub(crate) fn damaged(what: impl Into<String>, why: impl ToString) -> StoreError {
+    StoreError::Damaged { what: what.into(), why: why.to_string() }
+}

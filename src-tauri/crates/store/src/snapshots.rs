@@ -1,0 +1,229 @@
+//! Snapshot files: one encrypted file and key a generation. Nothing here is the truth about what staff recorded.
+//! Publishing is an entry in the ledger; erasing is destroying the key.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use record::snapshot::{Bed, Facet, HeldPatient};
+use record::{PatientId, Snapshot, SystemId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::database;
+use crate::error::{Doing, StoreError, damaged};
+use crate::keys::RawKey;
+use crate::views::{from_json, json};
+
+/// One resource as it came, kept beside what was understood of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawResource {
+    /// Resource type, if it could be seen.
+    pub kind: String,
+    /// Its id at the source.
+    pub id: String,
+    /// Whom it is about, if that could be told.
+    pub patient: Option<PatientId>,
+    /// Exactly as it came.
+    pub body: String,
+}
+
+/// The vital-sign values a card keeps: about the last day's sets.
+const CARD_OBSERVATIONS: usize = 64;
+
+/// A snapshot that can be read.
+pub struct SnapshotFile {
+    database: Connection,
+    /// From which system.
+    pub source: SystemId,
+    /// True as at.
+    pub as_at: chrono::DateTime<chrono::FixedOffset>,
+    /// What the source holds at all.
+    pub holds: std::collections::BTreeSet<Facet>,
+}
+
+pub(crate) fn path(home: &Path, generation: &str) -> PathBuf {
+    home.join("snapshots").join(format!("{generation}.db"))
+}
+
+/// Writes a whole snapshot to its own file; the file counts only once its last row is there.
+pub(crate) fn write(
+    path: &Path,
+    key: &RawKey,
+    snapshot: &Snapshot,
+    resources: &[RawResource],
+    digest: &str,
+) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).doing("making the snapshots folder")?;
+    }
+    let mut file = database::open(path, key)?;
+    let tx = file.transaction().doing("begin a snapshot")?;
+    tx.execute_batch(include_str!("snapshots/schema.sql")).doing("begin a snapshot")?;
+    {
+        let mut bed =
+            tx.prepare("INSERT INTO bed (position, ward, bed, note) VALUES (?1, ?2, ?3, ?4)").doing("take a bed")?;
+        for (position, one) in snapshot.beds.iter().enumerate() {
+            bed.execute(params![position, one.ward, one.bed, one.note]).doing("take a bed")?;
+        }
+        let mut patient = tx.prepare(include_str!("snapshots/insert-patient.sql")).doing("take a patient")?;
+        for (position, one) in snapshot.patients.iter().enumerate() {
+            let ward = one.place.as_ref().map(|place| place.ward.as_str());
+            patient
+                .execute(params![one.id.to_string(), position, ward, json(&card(one))?, json(one)?])
+                .doing("take a patient")?;
+        }
+        let mut resource = tx
+            .prepare("INSERT INTO resource (position, kind, id, patient, body) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .doing("take a resource")?;
+        for (position, one) in resources.iter().enumerate() {
+            let about = one.patient.map(|patient| patient.to_string());
+            resource.execute(params![position, one.kind, one.id, about, one.body]).doing("take a resource")?;
+        }
+        tx.execute(
+            include_str!("snapshots/insert-whole.sql"),
+            params![
+                snapshot.source.0,
+                snapshot.as_at.to_rfc3339(),
+                json(&snapshot.holds)?,
+                digest,
+                json(&snapshot.counts)?,
+                snapshot.patients.len()
+            ],
+        )
+        .doing("finish a snapshot")?;
+    }
+    tx.commit().doing("finish a snapshot")?;
+    file.pragma_update(None, "journal_mode", "delete").doing("close a snapshot")
+}
+
+/// The part of a patient that lists need.
+fn card(patient: &HeldPatient) -> HeldPatient {
+    let signs = patient.observations.iter().filter(|one| one.sign.is_some()).take(CARD_OBSERVATIONS);
+    HeldPatient {
+        id: patient.id,
+        identity: patient.identity.clone(),
+        place: patient.place.clone(),
+        allergies: patient.allergies.clone(),
+        alerts: patient.alerts.clone(),
+        conditions: Vec::new(),
+        observations: signs.cloned().collect(),
+        medicines: Vec::new(),
+        doses: Vec::new(),
+        requests: Vec::new(),
+        reports: Vec::new(),
+        procedures: Vec::new(),
+        appointments: Vec::new(),
+        ..patient.clone()
+    }
+}
+
+/// What a finished file says of itself.
+pub(crate) struct Whole {
+    pub(crate) source: SystemId,
+    pub(crate) as_at: chrono::DateTime<chrono::FixedOffset>,
+    pub(crate) holds: std::collections::BTreeSet<Facet>,
+    pub(crate) digest: String,
+    pub(crate) counts: record::snapshot::Counts,
+    pub(crate) patients: u32,
+}
+
+pub(crate) fn whole(path: &Path, key: &RawKey) -> Result<Option<Whole>, StoreError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let file = database::open(path, key)?;
+    whole_of(&file)
+}
+
+fn whole_of(file: &Connection) -> Result<Option<Whole>, StoreError> {
+    let begun: bool = file
+        .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'whole'", [], |row| row.get(0))
+        .doing("read a snapshot")?;
+    if !begun {
+        return Ok(None);
+    }
+    let found = file
+        .query_row("SELECT source, as_at, holds, digest, counts, patients FROM whole", [], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
+                row.get::<_, u32>(5)?,
+            ))
+        })
+        .optional()
+        .doing("read a snapshot")?;
+    let Some((source, as_at, holds, digest, counts, patients)) = found else { return Ok(None) };
+    Ok(Some(Whole {
+        source: SystemId(source),
+        as_at: crate::views::time(&as_at)?,
+        holds: from_json("holds", &holds)?,
+        digest,
+        counts: from_json("counts", &counts)?,
+        patients,
+    }))
+}
+
+impl SnapshotFile {
+    pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Option<Self>, StoreError> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let database = database::open(path, key)?;
+        let Some(whole) = whole_of(&database)? else { return Ok(None) };
+        Ok(Some(Self { database, source: whole.source, as_at: whole.as_at, holds: whole.holds }))
+    }
+
+    /// Everyone, in the source's order, with what lists need.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn cards(&self) -> Result<Vec<HeldPatient>, StoreError> {
+        let mut rows =
+            self.database.prepare_cached("SELECT card FROM patient ORDER BY position").doing("list its patients")?;
+        let rows = rows.query_map([], |row| row.get::<_, String>(0)).doing("list its patients")?;
+        rows.map(|text| from_json("patient", &text.doing("read a patient")?)).collect()
+    }
+
+    /// All that is held of one patient.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn patient(&self, id: PatientId) -> Result<Option<HeldPatient>, StoreError> {
+        let text: Option<String> = self
+            .database
+            .query_row("SELECT detail FROM patient WHERE id = ?1", [id.to_string()], |row| row.get(0))
+            .optional()
+            .doing("find a patient")?;
+        text.map(|text| from_json("patient", &text)).transpose()
+    }
+
+    /// The beds it names.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn beds(&self) -> Result<Vec<Bed>, StoreError> {
+        let mut rows =
+            self.database.prepare_cached("SELECT ward, bed, note FROM bed ORDER BY position").doing("list its beds")?;
+        let rows = rows
+            .query_map([], |row| Ok(Bed { ward: row.get(0)?, bed: row.get(1)?, note: row.get(2)? }))
+            .doing("list its beds")?;
+        rows.map(|bed| bed.doing("read a bed")).collect()
+    }
+
+    /// Every page read and checked; answers with what is wrong.
+    pub(crate) fn check(&self) -> Result<Vec<String>, StoreError> {
+        crate::verify::pages(&self.database)
+    }
+
+    /// How many resources are kept in all.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn resources(&self) -> Result<u32, StoreError> {
+        self.database
+            .query_row("SELECT count(*) FROM resource", [], |row| row.get(0))
+            .map_err(|error| damaged("snapshot", error))
+    }
+}

@@ -1,0 +1,83 @@
+//! Is everything still what it was? Every page of every file, the chain, the views against a replay.
+
+use rusqlite::Connection;
+
+use crate::error::{Doing, StoreError, damaged};
+use crate::ledger::{self, Body, Chain};
+use crate::views;
+
+/// What a check of the whole store found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verified {
+    /// Entries in the chain.
+    pub entries: u64,
+    /// Signed records.
+    pub records: u32,
+    /// Drafts.
+    pub drafts: u32,
+    /// Snapshot files read whole.
+    pub snapshots: u32,
+    /// First eight characters of the newest entry's hash.
+    pub head: String,
+    /// What is wrong, in words. Empty when nothing is.
+    pub wrong: Vec<String>,
+}
+
+/// Every page: its authentication code and the structure above it.
+pub(crate) fn pages(database: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut wrong = Vec::new();
+    for (sql, fine) in [("PRAGMA cipher_integrity_check", None), ("PRAGMA integrity_check", Some("ok"))] {
+        let mut rows = database.prepare(sql).doing("check its pages")?;
+        let mut rows = rows.query([]).doing("check its pages")?;
+        while let Some(row) = rows.next().doing("check its pages")? {
+            let text: String = row.get(0).doing("check its pages")?;
+            if Some(text.as_str()) != fine {
+                wrong.push(text);
+            }
+        }
+    }
+    Ok(wrong)
+}
+
+pub(crate) fn chain(database: &Connection, chain: &Chain) -> Result<Vec<String>, StoreError> {
+    ledger::check(database, &chain.signing.verifying_key())
+}
+
+/// Replays the ledger into empty views and compares each table, row by row.
+/// Done inside a transaction that is never committed.
+pub(crate) fn replay(database: &mut Connection) -> Result<Vec<String>, StoreError> {
+    let mut wrong = Vec::new();
+    let tx = database.transaction().doing("begin a replay")?;
+    let before = views::TABLES.iter().map(|table| rows(&tx, table)).collect::<Result<Vec<_>, _>>()?;
+    for table in views::TABLES {
+        tx.execute(&format!("DELETE FROM {table}"), []).doing("empty a view")?;
+    }
+    let bodies: Vec<String> = {
+        let mut entries = tx.prepare("SELECT body FROM entry ORDER BY seq").doing("list its entries")?;
+        let entries = entries.query_map([], |row| row.get(0)).doing("list its entries")?;
+        entries.collect::<Result<_, _>>().doing("read an entry")?
+    };
+    for text in bodies {
+        let body: Body = serde_json::from_str(&text).map_err(|error| damaged("entry", error))?;
+        views::apply(&tx, &body)?;
+    }
+    for (table, before) in views::TABLES.iter().zip(before) {
+        if rows(&tx, table)? != before {
+            wrong.push(format!("the view `{table}` is not what the ledger says"));
+        }
+    }
+    tx.rollback().doing("end a replay")?;
+    Ok(wrong)
+}
+
+fn rows(database: &Connection, table: &str) -> Result<Vec<Vec<rusqlite::types::Value>>, StoreError> {
+    let mut list = database.prepare(&format!("SELECT * FROM {table}")).doing("read a view")?;
+    let columns = list.column_count();
+    let mut all: Vec<Vec<rusqlite::types::Value>> = list
+        .query_map([], |row| (0..columns).map(|column| row.get(column)).collect())
+        .doing("read a view")?
+        .collect::<Result<_, _>>()
+        .doing("read a view")?;
+    all.sort_by_key(|row| format!("{row:?}"));
+    Ok(all)
+}

@@ -1,0 +1,122 @@
+//! The views: plain tables written by each act in its own transaction, and rebuilt by replaying the ledger.
+
+pub(crate) mod filing;
+pub(crate) mod outage;
+pub(crate) mod paper;
+pub(crate) mod people;
+pub(crate) mod records;
+pub(crate) mod scale;
+pub(crate) mod taken;
+
+use record::{Act, PatientId};
+use rusqlite::Transaction;
+use serde::de::DeserializeOwned;
+
+pub use filing::{FilingCounts, FilingRow};
+pub use outage::{Declared, SystemNow};
+pub use paper::SheetRow;
+pub use scale::ScaleDecision;
+pub use taken::Taken;
+pub(crate) use taken::time;
+
+use crate::error::{StoreError, damaged};
+use crate::ledger::Body;
+
+/// Every view table, in an order in which they can be emptied.
+pub(crate) const TABLES: [&str; 9] =
+    ["filing", "record", "system_status", "incident", "sheet", "scale2", "snapshot", "staff", "ward"];
+
+/// Writes one act into the views.
+pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError> {
+    match &body.act {
+        Act::StoreOpened { ward, exercise } => people::begin(tx, ward, *exercise),
+        Act::StaffAdded { staff } => people::add(tx, staff),
+        Act::SnapshotTaken { generation, source, as_at, digest, counts, patients } => {
+            taken::add(tx, body, generation, source, *as_at, digest, counts, *patients)
+        }
+        Act::IncidentDeclared { incident, number, systems, reason, next_update } => {
+            outage::declare(tx, body, *incident, number, systems, reason, *next_update)
+        }
+        Act::SystemStatusSet { incident, status, next_update, .. } => outage::set(tx, *incident, status, *next_update),
+        Act::RecordSigned { record } => records::add(tx, body.seq, record),
+        Act::Scale2Decided { patient, scale, reason, decided_by } => {
+            scale::set(tx, body, *patient, *scale, reason, decided_by)
+        }
+        Act::Released { system, records } => filing::release(tx, body, system, records),
+        Act::Filing { step } => filing::step(tx, step),
+        Act::Printed { sheets, to, .. } => paper::add(tx, body, sheets, to),
+        Act::PatientViewed { .. }
+        | Act::ListViewed { .. }
+        | Act::SignedIn { .. }
+        | Act::SignedOut { .. }
+        | Act::Exported { .. }
+        | Act::Refused { .. } => Ok(()),
+    }
+}
+
+/// The name of an act, for look-ups.
+pub(crate) fn kind(act: &Act) -> &'static str {
+    match act {
+        Act::StoreOpened { .. } => "storeOpened",
+        Act::StaffAdded { .. } => "staffAdded",
+        Act::SnapshotTaken { .. } => "snapshotTaken",
+        Act::IncidentDeclared { .. } => "incidentDeclared",
+        Act::SystemStatusSet { .. } => "systemStatusSet",
+        Act::RecordSigned { .. } => "recordSigned",
+        Act::Scale2Decided { .. } => "scale2Decided",
+        Act::Released { .. } => "released",
+        Act::Filing { .. } => "filing",
+        Act::Printed { .. } => "printed",
+        Act::PatientViewed { .. } => "patientViewed",
+        Act::ListViewed { .. } => "listViewed",
+        Act::SignedIn { .. } => "signedIn",
+        Act::SignedOut { .. } => "signedOut",
+        Act::Exported { .. } => "exported",
+        Act::Refused { .. } => "refused",
+    }
+}
+
+/// Whom an act is about.
+pub(crate) fn about(act: &Act) -> Option<PatientId> {
+    match act {
+        Act::RecordSigned { record } => Some(record.patient),
+        Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => Some(*patient),
+        Act::StoreOpened { .. }
+        | Act::StaffAdded { .. }
+        | Act::SnapshotTaken { .. }
+        | Act::IncidentDeclared { .. }
+        | Act::SystemStatusSet { .. }
+        | Act::Released { .. }
+        | Act::Filing { .. }
+        | Act::Printed { .. }
+        | Act::ListViewed { .. }
+        | Act::SignedIn { .. }
+        | Act::SignedOut { .. }
+        | Act::Exported { .. }
+        | Act::Refused { .. } => None,
+    }
+}
+
+/// A value of ours in its stored JSON.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| damaged("value", error))
+}
+
+/// A stored JSON value of ours.
+pub(crate) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| damaged(what, error))
+}
+
+/// A unit variant or newtype in the word it is stored as.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        Ok(_) => Err(damaged("word", "it is not one word")),
+        Err(error) => Err(damaged("word", error)),
+    }
+}
+
+/// A stored word as the variant it names.
+pub(crate) fn from_word<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|error| damaged(what, error))
+}

@@ -1,0 +1,1 @@
+SELECT system, incident, status, since, first_at FROM system_status ORDER BY position

@@ -1,0 +1,51 @@
+//! Signed records.
+
+use chrono::{SecondsFormat, Utc};
+use record::{FilingState, PatientId, RecordId, SignedRecord};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{filing, from_json, json};
+use crate::error::{Doing, StoreError};
+
+pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Result<(), StoreError> {
+    tx.execute(
+        include_str!("insert-record.sql"),
+        params![
+            record.id.to_string(),
+            seq,
+            record.patient.to_string(),
+            record.form.id,
+            record.form.replaces.0,
+            record.care_at.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true),
+            json(record)?,
+        ],
+    )
+    .doing("keep a record")?;
+    filing::begin(tx, record.id, &record.form.replaces, FilingState::Waiting, record.recorded_at, seq)
+}
+
+pub(crate) fn one(database: &Connection, id: RecordId) -> Result<Option<SignedRecord>, StoreError> {
+    let body: Option<String> = database
+        .query_row("SELECT body FROM record WHERE id = ?1", [id.to_string()], |row| row.get(0))
+        .optional()
+        .doing("find a record")?;
+    body.map(|body| from_json("record", &body)).transpose()
+}
+
+pub(crate) fn of_patient(database: &Connection, patient: PatientId) -> Result<Vec<SignedRecord>, StoreError> {
+    list(
+        database,
+        "SELECT body FROM record WHERE patient = ?1 ORDER BY care_at DESC, seq DESC",
+        &[&patient.to_string()],
+    )
+}
+
+pub(crate) fn all(database: &Connection) -> Result<Vec<SignedRecord>, StoreError> {
+    list(database, "SELECT body FROM record ORDER BY seq", &[])
+}
+
+fn list(database: &Connection, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<SignedRecord>, StoreError> {
+    let mut rows = database.prepare_cached(sql).doing("list its records")?;
+    let rows = rows.query_map(with, |row| row.get::<_, String>(0)).doing("list its records")?;
+    rows.map(|body| from_json("record", &body.doing("read a record")?)).collect()
+}
