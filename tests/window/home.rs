@@ -1,0 +1,88 @@
+//! A store of the test's own: made by the CLI, seen by the app, gone afterwards.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::built;
+
+/// The passphrase of every store made for a test.
+pub const PASSPHRASE: &str = "four plain words here";
+/// The PIN of everybody on the synthetic ward.
+pub const PIN: &str = "246810";
+/// The minute at which every story begins: the afternoon of a Saturday, as in the designs.
+const NOW: &str = "2026-11-21T14:32:00+00:00";
+
+/// A folder with a store in it.
+pub struct Home {
+    folder: tempfile::TempDir,
+    now: String,
+}
+
+/// What the CLI answered.
+pub struct CliAnswer {
+    /// Whether it says it succeeded.
+    pub ok: bool,
+    /// The one JSON value on stdout; `null` when there was none.
+    pub json: Value,
+    /// What it said to a person.
+    pub words: String,
+}
+
+impl Home {
+    /// The synthetic ward, in an exercise, at a known minute that stands still.
+    pub fn demo() -> Self {
+        let home = Self { folder: tempfile::tempdir().expect("a folder for a store"), now: format!("frozen:{NOW}") };
+        let made = home.cli(&["init", "--ward", "Ash Ward", "--demo"]);
+        assert!(made.ok, "the synthetic ward is made: {}", made.words);
+        home
+    }
+
+    /// The same store at another time: RFC 3339, with `frozen:` before it when it should stand still.
+    #[must_use]
+    pub fn at(mut self, now: &str) -> Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    /// Where the store is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A file beside the store.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What the app and the CLI are started with.
+    pub fn variables(&self) -> Vec<(String, String)> {
+        [
+            ("HOLDFAST_HOME", self.folder.path().display().to_string()),
+            ("HOLDFAST_NOW", self.now.clone()),
+            ("HOLDFAST_PASSPHRASE", PASSPHRASE.to_owned()),
+            ("HOLDFAST_PIN", PIN.to_owned()),
+            ("TZ", "Europe/London".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into()
+    }
+
+    /// Asks the CLI, with `--home` and `--json` added.
+    pub fn cli(&self, words: &[&str]) -> CliAnswer {
+        let output = Command::new(built("holdfast"))
+            .args(words)
+            .arg("--home")
+            .arg(self.folder.path())
+            .arg("--json")
+            .envs(self.variables())
+            .output()
+            .expect("the CLI can be started");
+        CliAnswer {
+            ok: output.status.success(),
+            json: serde_json::from_slice(&output.stdout).unwrap_or_default(),
+            words: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
