@@ -130,6 +130,8 @@ pub struct NodeView {
 pub enum NodeKind {
     /// A heading over its children.
     Group,
+    /// Two numbers on one line, `112 / 66 mmHg`: its two children are numbers.
+    Pair,
     /// A repeating group: children are its rows.
     #[serde(rename_all = "camelCase")]
     Rows {

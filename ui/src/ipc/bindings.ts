@@ -730,6 +730,8 @@ export type NewsView = {
 export type NodeKind = 
 /**  A heading over its children. */
 "group" | 
+/**  Two numbers on one line, `112 / 66 mmHg`: its two children are numbers. */
+"pair" | 
 /**  A repeating group: children are its rows. */
 ({ rows: {
 	/**  Another row may be added. */
