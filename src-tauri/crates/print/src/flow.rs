@@ -36,8 +36,10 @@ impl Block {
 pub(crate) const BODY: f32 = 10.0;
 const TITLE: f32 = 11.5;
 const ASIDE: f32 = 10.0;
-/// 8 mm: from one line to write on to the next, and a row to write in.
-pub(crate) const WRITE: f32 = 22.7;
+/// 8 mm from one line to write on to the next.
+const LINE: f32 = 22.7;
+/// 7.4 mm: the least height of a row to write in.
+pub(crate) const WRITE: f32 = 21.0;
 const GAP: f32 = 6.0;
 
 /// The pages' marks, relative to the frame's top left corner. At least one page.
@@ -78,7 +80,7 @@ impl Laid {
             Self::Table(table) => {
                 table.head.as_ref().map_or(0.0, |row| row.height) + table.rows.first().map_or(0.0, |row| row.height)
             }
-            Self::Lines { least, .. } => *least as f32 * WRITE,
+            Self::Lines { least, .. } => *least as f32 * LINE,
             Self::Gap(gap) => *gap,
         }
     }
@@ -222,11 +224,11 @@ impl Pages {
     }
 
     fn lines(&mut self, least: usize, fill: bool) {
-        self.need(least as f32 * WRITE);
-        let fit = (self.left() / WRITE).floor() as usize;
+        self.need(least as f32 * LINE);
+        let fit = (self.left() / LINE).floor() as usize;
         let count = if fill { fit.max(least) } else { least };
         for _ in 0..count {
-            self.y += WRITE;
+            self.y += LINE;
             let line = Mark::Rule { from: (0.0, self.y), to: (self.width, self.y), width: 0.6, grey: 0.45 };
             self.marks.push(line);
         }

@@ -99,7 +99,7 @@ fn plan(pack: &Pack, first: SheetNumber) -> Vec<Plan<'_>> {
     let mut number = || SheetNumber(dealt.next().unwrap_or(u32::MAX));
     let mut plans = vec![ward_plan(pack, number(), "Cover", "pack-cover", ink::UPRIGHT, Vec::new())];
     if let Some(list) = &pack.ward_list {
-        let blocks = pages::ward_list::blocks(pack, list);
+        let blocks = pages::ward_list::blocks(list);
         plans.push(ward_plan(pack, number(), "Ward list", "ward-list", ink::ON_ITS_SIDE, blocks));
     }
     for patient in &pack.patients {
@@ -185,7 +185,8 @@ fn frame<'a>(
     let mut as_at: Vec<String> = Vec::new();
     for source in pack.sources.iter().filter(|source| !source.ours) {
         let at = source.as_at.map_or_else(|| source.age.clone(), when);
-        as_at.push(format!("{}\u{A0}{}", source.name, at.replace(' ', "\u{A0}")));
+        let old = if source.too_old { " TOO OLD" } else { "" };
+        as_at.push(format!("{} {at}{old}", source.name).replace(' ', "\u{A0}"));
     }
     let mut last = String::from("Not a substitute for the full record once the system is up: file and scan.");
     if !replaces.is_empty() {

@@ -12,7 +12,6 @@ use crate::wrap::{Line, wrap};
 pub(crate) const MARGIN: f32 = 42.52;
 const TOP: f32 = 26.0;
 const FOOT: f32 = 24.0;
-const BAND: f32 = 23.0;
 const EXERCISE: f32 = 19.0;
 const PAD: f32 = 8.0;
 const EDGE: f32 = 1.5;
@@ -46,7 +45,9 @@ pub(crate) enum Whose<'a> {
 /// The frame in lines: the same on each page but for the page number.
 pub(crate) struct LaidFrame<'a> {
     of: &'a PageFrame<'a>,
-    identity: Vec<(Vec<Line>, f32)>,
+    band: Vec<Line>,
+    band_height: f32,
+    identity: Vec<Beside>,
     warnings: Vec<Vec<Line>>,
     caption: Vec<Line>,
     identity_height: f32,
@@ -57,11 +58,27 @@ pub(crate) struct LaidFrame<'a> {
     pub(crate) inner: Area,
 }
 
+/// Lines of the identity block: all across, or left and right.
+struct Beside {
+    left: Vec<Line>,
+    right: Vec<Line>,
+    size: f32,
+}
+
+impl Beside {
+    fn height(&self) -> f32 {
+        height(self.left.len().max(self.right.len()), self.size)
+    }
+}
+
 const NAME: f32 = 17.0;
 const ID: f32 = 12.0;
 const SMALL: f32 = 10.0;
 const CAPTION: f32 = 7.0;
-const PAGE_ROOM: f32 = 190.0;
+/// Where the right half of the identity block starts, as a part of its width.
+const HALF: f32 = 0.56;
+const BAND: f32 = 12.0;
+const PAGE_ROOM: f32 = 172.0;
 const CODE_BOX: f32 = 82.0;
 const ICON: f32 = 20.0;
 
@@ -74,9 +91,12 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
     let mut allergies = None;
     let foot_words = match &of.whose {
         Whose::Patient(banner, box_) => {
-            identity.push((wrap(fonts, &Words::bold(banner.name.as_str()), NAME, room)?, NAME));
-            for words in identity_lines(banner) {
-                identity.push((wrap(fonts, &words, ID, room)?, ID));
+            let name = wrap(fonts, &Words::bold(banner.name.as_str()), NAME, room)?;
+            identity.push(Beside { left: name, right: vec![], size: NAME });
+            for (left, right) in identity_lines(banner) {
+                let left = wrap(fonts, &left, ID, room * HALF - 6.0)?;
+                let right = wrap(fonts, &right, ID, room * (1.0 - HALF))?;
+                identity.push(Beside { left, right, size: ID });
             }
             for warning in &banner.warnings {
                 warnings.push(wrap(fonts, &Words::bold(warning.as_str()), SMALL, room - ICON - 2.0 * PAD)?);
@@ -87,56 +107,61 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
             foot_identity(banner)
         }
         Whose::Ward(name, second) => {
-            identity.push((wrap(fonts, &Words::bold(*name), NAME, room)?, NAME));
-            identity.push((wrap(fonts, second, ID, room)?, ID));
+            let title = wrap(fonts, &Words::bold(*name), NAME, room)?;
+            identity.push(Beside { left: title, right: vec![], size: NAME });
+            identity.push(Beside { left: wrap(fonts, second, SMALL, room)?, right: vec![], size: SMALL });
             Words::bold(*name)
         }
     };
     let caption = wrap(fonts, &Words::plain(of.code.id.as_str()), CAPTION, CODE_BOX - 6.0)?;
-    let identity_tall: f32 = identity.iter().map(|(lines, size)| height(lines.len(), *size)).sum();
+    let identity_tall: f32 = identity.iter().map(Beside::height).sum();
+    let band_words = Words::bold(of.mark).then(format!("    {}", of.title));
+    let band = wrap(fonts, &band_words, BAND, width - 2.0 * PAD - PAGE_ROOM)?;
+    let band_height = height(band.len(), BAND) + 8.0;
     let warnings_tall: f32 = warnings.iter().map(|lines| height(lines.len(), SMALL) + 10.0).sum();
     let code_tall = CODE_BOX + height(caption.len(), CAPTION);
-    let identity_height = (identity_tall + warnings_tall + 2.0 * PAD).max(code_tall + 2.0);
+    let identity_height = (identity_tall + warnings_tall + PAD + 2.0).max(code_tall);
     let allergy_tall = allergies.as_ref().map_or(0.0, |(line, from, _)| {
-        GAP + height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * PAD
+        GAP + height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * ALLERGY_PAD
     });
     let foot_name = wrap(fonts, &foot_words, SMALL, width - PAGE_ROOM)?;
     let foot = of.foot.iter().map(|words| wrap(fonts, words, FOOT_SIZE, width)).collect::<Result<Vec<_>, _>>()?;
     let foot_tall = height(foot_name.len(), SMALL) + foot.iter().map(|l| height(l.len(), FOOT_SIZE)).sum::<f32>() + 5.0;
     let exercise = if of.exercise { EXERCISE } else { 0.0 };
-    let top = TOP + BAND + exercise + identity_height + allergy_tall + GAP;
+    let top = TOP + band_height + exercise + identity_height + allergy_tall + GAP;
     let bottom = of.paper.h - FOOT - foot_tall - 4.0;
     let inner = Area { x: MARGIN, y: top, w: width, h: bottom - top };
-    Ok(LaidFrame { of, identity, warnings, caption, identity_height, allergies, foot_name, foot, inner })
+    Ok(LaidFrame { of, band, band_height, identity, warnings, caption, identity_height, allergies, foot_name, foot, inner })
 }
 
-const FOOT_SIZE: f32 = 9.0;
+const FOOT_SIZE: f32 = 8.0;
+const ALLERGY_PAD: f32 = 5.0;
 
-fn identity_lines(banner: &Banner) -> Vec<Words> {
-    let mut lines = Vec::new();
-    if let Some(preferred) = &banner.preferred {
-        lines.push(Words::plain("Preferred name\u{A0}").then_bold(preferred.as_str()));
-    }
+/// Each line's left and right half.
+fn identity_lines(banner: &Banner) -> Vec<(Words, Words)> {
     let mut born = Words::plain("Born\u{A0}").then_bold(banner.born.as_str());
     if let Some(age) = &banner.age {
         born = born.then_bold(format!("\u{A0}({age})"));
     }
-    if let Some(died) = &banner.died {
-        born = born.then("    Died\u{A0}").then_bold(died.as_str());
-    }
-    lines.push(born.then("    Gender\u{A0}").then_bold(banner.gender.replace(' ', "\u{A0}")));
-    let number = banner.nhs_number.replace(' ', "\u{A0}");
-    let mut numbers = Words::plain("NHS\u{A0}No.\u{A0}").then_bold(number);
-    if let Some(hospital) = &banner.hospital_number {
-        numbers = numbers.then("    Hospital\u{A0}No.\u{A0}").then_bold(hospital.as_str());
-    }
-    lines.push(numbers);
-    let mut place = Words::plain(format!("{}, ", banner.ward));
-    place = match &banner.bed {
+    born = born.then("   Gender\u{A0}").then_bold(banner.gender.replace(' ', "\u{A0}"));
+    let nhs = Words::plain("NHS\u{A0}No.\u{A0}").then_bold(banner.nhs_number.replace(' ', "\u{A0}"));
+    let place = Words::plain(format!("{}, ", banner.ward));
+    let place = match &banner.bed {
         Some(bed) => place.then_bold(format!("bed\u{A0}{bed}")),
         None => place.then_bold("bed not known"),
     };
-    lines.push(place);
+    let mut lines = vec![(born, nhs)];
+    let hospital = match &banner.hospital_number {
+        Some(number) => Words::plain("Hospital\u{A0}No.\u{A0}").then_bold(number.as_str()),
+        None => Words::default(),
+    };
+    lines.push((place, hospital));
+    if let Some(preferred) = &banner.preferred {
+        lines.insert(0, (Words::plain("Preferred name\u{A0}").then_bold(preferred.as_str()), Words::default()));
+    }
+    if let Some(died) = &banner.died {
+        lines.push((Words::plain("Died\u{A0}").then_bold(died.as_str()), Words::default()));
+    }
     lines
 }
 
@@ -170,19 +195,17 @@ impl LaidFrame<'_> {
     }
 
     fn band(&self, fonts: &Fonts, label: &str, marks: &mut Vec<Mark>) -> Result<f32, NoGlyph> {
-        let area = Area { x: MARGIN, y: TOP, w: self.inner.w, h: BAND };
+        let area = Area { x: MARGIN, y: TOP, w: self.inner.w, h: self.band_height };
         marks.push(Mark::Fill { area, grey: 0.0 });
-        let words = Words::bold(self.of.mark).then(format!("    {}", self.of.title));
         let inside = Area { x: area.x + PAD, y: area.y + 4.0, w: area.w - 2.0 * PAD - PAGE_ROOM, h: 0.0 };
-        let lines = wrap(fonts, &words, 12.0, inside.w)?;
-        put(marks, lines.get(..1).unwrap_or_default(), inside, Ink::size(12.0).white());
+        put(marks, &self.band, inside, Ink::size(BAND).white());
         let right = wrap(fonts, &Words::bold(label), 11.0, PAGE_ROOM)?;
         let area = Area { x: area.right() - PAD - PAGE_ROOM, y: area.y + 5.0, w: PAGE_ROOM, h: 0.0 };
         put(marks, &right, area, Ink::size(11.0).white().right());
         if !self.of.exercise {
-            return Ok(TOP + BAND);
+            return Ok(area.bottom());
         }
-        let area = Area { x: MARGIN, y: TOP + BAND, w: self.inner.w, h: EXERCISE };
+        let area = Area { x: MARGIN, y: TOP + self.band_height, w: self.inner.w, h: EXERCISE };
         marks.push(Mark::Hatch { area, grey: 0.55 });
         marks.push(Mark::Frame { area, width: EDGE });
         let words = "EXERCISE. Invented patients. Not for care.";
@@ -199,9 +222,13 @@ impl LaidFrame<'_> {
         marks.push(Mark::Frame { area, width: EDGE });
         let split = area.right() - CODE_BOX;
         marks.push(Mark::Rule { from: (split, y), to: (split, area.bottom()), width: EDGE, grey: 0.0 });
-        let mut inside = Area { x: area.x + PAD, y: y + PAD - 2.0, w: area.w - CODE_BOX - 2.0 * PAD, h: 0.0 };
-        for (lines, size) in &self.identity {
-            inside.y += put(marks, lines, inside, Ink::size(*size));
+        let mut inside = Area { x: area.x + PAD, y: y + 4.0, w: area.w - CODE_BOX - 2.0 * PAD, h: 0.0 };
+        for line in &self.identity {
+            let half = inside.w * HALF;
+            let left = if line.right.is_empty() { inside } else { Area { w: half - 6.0, ..inside } };
+            put(marks, &line.left, left, Ink::size(line.size));
+            put(marks, &line.right, Area { x: inside.x + half, w: inside.w - half, ..inside }, Ink::size(line.size));
+            inside.y += line.height();
         }
         for lines in &self.warnings {
             let tall = height(lines.len(), SMALL) + 6.0;
@@ -223,14 +250,14 @@ impl LaidFrame<'_> {
 
     fn allergies(&self, y: f32, marks: &mut Vec<Mark>) {
         let Some((line, from, known)) = &self.allergies else { return };
-        let tall = height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * PAD;
+        let tall = height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * ALLERGY_PAD;
         let width = if *known { 3.0 } else { 1.0 };
         let area = Area { x: MARGIN, y, w: self.inner.w, h: tall };
         marks.push(Mark::Frame { area: area.inset(width / 2.0), width });
         if *known {
             diamond(marks, area.x + PAD, y + tall / 2.0 - ICON / 2.0, ICON);
         }
-        let inside = Area { x: area.x + PAD + ICON + 6.0, y: y + PAD, w: area.w - 2.0 * PAD - ICON - 6.0, h: 0.0 };
+        let inside = Area { x: area.x + PAD + ICON + 6.0, y: y + ALLERGY_PAD, w: area.w - 2.0 * PAD - ICON - 6.0, h: 0.0 };
         let used = put(marks, line, inside, Ink::size(ID));
         put(marks, from, Area { y: inside.y + used, ..inside }, Ink::size(SMALL));
     }

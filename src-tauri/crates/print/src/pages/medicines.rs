@@ -58,7 +58,7 @@ fn medicine(row: &MedicineRow, to_write: usize) -> Row {
     let due = Words::bold(row.next_due.as_str()).then(star);
     let mut cells = vec![Cell::new(line), Cell::new(row.last_given.as_str()), Cell::new(due)];
     cells.extend(empty(to_write));
-    Row::new(cells).least(WRITE + 4.0)
+    Row::new(cells).least(WRITE)
 }
 
 pub(crate) fn empty(count: usize) -> Vec<Cell> {

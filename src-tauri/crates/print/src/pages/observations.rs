@@ -8,7 +8,7 @@ use crate::table::{Cell, Row, Table};
 use crate::when::when_words;
 
 /// Columns of sets beside the names of the signs.
-const ACROSS: usize = 7;
+const ACROSS: usize = 6;
 /// Of them left to write in on the first table.
 const TO_WRITE: usize = 3;
 
@@ -108,7 +108,7 @@ pub(crate) fn sheet(record: &ObservationRecord) -> Vec<Block> {
         blocks.extend(news2_key::blocks());
     }
     if !older.is_empty() {
-        blocks.push(Block::heading("Older observations", "Oldest at the right of each table's start"));
+        blocks.push(Block::heading("Older observations", ""));
         for some in older.chunks(ACROSS) {
             blocks.push(grid(some, some.len().max(TO_WRITE), scored));
             blocks.push(Block::Gap(6.0));

@@ -9,11 +9,8 @@ use crate::when::when;
 /// Its blocks.
 pub(crate) fn blocks(pack: &Pack, patient: &PatientPages, summary: &Summary) -> Vec<Block> {
     let mut blocks = care::blocks(&patient.care);
+    blocks.extend(care::blocks(&summary.facts));
     blocks.extend(age::blocks(pack));
-    if !summary.facts.is_empty() {
-        blocks.push(Block::heading("Also known", ""));
-        blocks.extend(care::blocks(&summary.facts));
-    }
     blocks.extend(observations::short(&summary.observations));
     blocks.extend(medicines::short(&summary.medicines));
     blocks.extend(requests(summary));
@@ -33,7 +30,7 @@ fn requests(summary: &Summary) -> Vec<Block> {
     }
     let head = ["Request", "Asked", "Result phoned: value, time, caller, read back, sign"];
     let mut rows: Vec<Row> = summary.requests.iter().map(request).collect();
-    rows.push(Row::new(medicines::empty(head.len())).least(WRITE + 4.0));
+    rows.push(Row::new(medicines::empty(head.len())).least(WRITE));
     let head = head.into_iter().map(Words::bold).collect();
     blocks.push(Block::Table(Table { columns: vec![30.0, 22.0, 48.0], head, rows, size: BODY }));
     blocks
@@ -46,7 +43,7 @@ fn request(row: &RequestRow) -> Row {
         Cell::new(row.asked.as_str()).hatched(row.historical),
         Cell::new(row.result.clone()),
     ];
-    Row::new(cells).least(WRITE + 4.0)
+    Row::new(cells).least(WRITE)
 }
 
 fn note(note: &Note) -> Vec<Block> {

@@ -1,12 +1,11 @@
 //! The ward list: every bed on paper laid on its side.
 
 use crate::flow::{BODY, Block};
-use crate::pack::{Pack, WardList, WardListRow, Words};
-use crate::pages::age;
+use crate::pack::{WardList, WardListRow, Words};
 use crate::table::{Cell, Row, Table};
 
 /// Its blocks.
-pub(crate) fn blocks(pack: &Pack, list: &WardList) -> Vec<Block> {
+pub(crate) fn blocks(list: &WardList) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(partial) = &list.partial {
         blocks.push(Block::Boxed { words: vec![(Words::bold(partial.as_str()), 12.0)], width: 3.0 });
@@ -19,7 +18,6 @@ pub(crate) fn blocks(pack: &Pack, list: &WardList) -> Vec<Block> {
         rows: list.rows.iter().map(bed).collect(),
         size: BODY,
     }));
-    blocks.extend(age::blocks(pack));
     blocks
 }
 

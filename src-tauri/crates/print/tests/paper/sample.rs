@@ -8,11 +8,11 @@ use print::pack::{
 };
 use record::PatientId;
 
-pub fn at(text: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(&format!("2026-11-{text}:00+00:00")).unwrap()
 }
 
-pub fn pack(patients: usize) -> Pack {
+pub(crate) fn pack(patients: usize) -> Pack {
     let source = |name: &str, at: DateTime<FixedOffset>, age: &str| SourceAge {
         name: name.into(),
         as_at: Some(at),
@@ -58,11 +58,11 @@ const NAMES: [&str; 6] = [
     "FOXTROT, Whisky",
 ];
 
-pub fn bed(n: usize) -> String {
+pub(crate) fn bed(n: usize) -> String {
     format!("{}{}", char::from(b'A' + u8::try_from(n / 4 % 26).unwrap()), n % 4 + 1)
 }
 
-pub fn patient(n: usize) -> PatientPages {
+pub(crate) fn patient(n: usize) -> PatientPages {
     PatientPages {
         patient: PatientId::from_number("test", &n.to_string()),
         banner: banner(n),
@@ -111,7 +111,7 @@ fn fact(label: &str, words: Words) -> Fact {
     Fact { label: label.into(), words, historical: Some("EPR as at 21-Nov-2026 02:10".into()) }
 }
 
-pub fn summary(n: usize) -> Summary {
+pub(crate) fn summary(n: usize) -> Summary {
     Summary {
         facts: vec![
             fact("Consultant", Words::bold("Dr Priya Raman")),
@@ -139,7 +139,7 @@ pub fn summary(n: usize) -> Summary {
     }
 }
 
-pub fn medicines(count: usize) -> MedicinesSheet {
+pub(crate) fn medicines(count: usize) -> MedicinesSheet {
     let line = |name: &str, brand: &str, form: &str, dose: &str, often: &str| {
         let brand = if brand.is_empty() { String::new() } else { format!(" — {brand}") };
         Words::bold(name)
@@ -180,7 +180,7 @@ pub fn medicines(count: usize) -> MedicinesSheet {
     }
 }
 
-pub fn observations(count: usize) -> ObservationRecord {
+pub(crate) fn observations(count: usize) -> ObservationRecord {
     let reading = |value: &str, points: u8| Reading { value: value.into(), points: Some(points) };
     let hours = ["21T12:45", "21T08:50", "21T01:10", "20T21:00", "20T17:05", "20T13:00", "20T09:00", "20T05:10", "20T01:00"];
     let rows = hours.iter().take(count).enumerate().map(|(n, hour)| ObservationRow {
@@ -205,7 +205,7 @@ fn item(label: &str, kind: BlankKind) -> BlankItem {
     BlankItem { label: label.into(), kind }
 }
 
-pub fn phoned() -> BlankForm {
+pub(crate) fn phoned() -> BlankForm {
     let text = || BlankKind::Value { unit: String::new() };
     BlankForm {
         title: "Telephoned result".into(),
@@ -233,7 +233,7 @@ pub fn phoned() -> BlankForm {
     }
 }
 
-pub fn vitals() -> BlankForm {
+pub(crate) fn vitals() -> BlankForm {
     let value = |unit: &str| BlankKind::Value { unit: unit.into() };
     BlankForm {
         title: "Observations (NEWS2)".into(),
@@ -255,7 +255,7 @@ pub fn vitals() -> BlankForm {
     }
 }
 
-pub fn ward_list(count: usize) -> WardList {
+pub(crate) fn ward_list(count: usize) -> WardList {
     let row = |n: usize| WardListRow {
         bed: bed(n),
         name: NAMES[n % NAMES.len()].into(),
