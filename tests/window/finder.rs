@@ -1,8 +1,8 @@
 //! What is looked for: a role and the words that name it, and where.
 
+use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
-use fantoccini::Client;
 use serde_json::{Value, json};
 
 const SCRIPT: &str = include_str!("finder.js");

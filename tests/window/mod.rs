@@ -28,6 +28,9 @@ pub fn built(name: &str) -> PathBuf {
         .find(|dir| dir.join("deps").is_dir() && dir.join(".fingerprint").is_dir())
         .expect("a test lies in cargo's target folder");
     let path = profile.join(name);
-    assert!(path.is_file(), "{name} is not built: `cargo xtask test` builds it, or `cargo build -p holdfast-app -p cli`");
+    assert!(
+        path.is_file(),
+        "{name} is not built: `cargo xtask test` builds it, or `cargo build -p holdfast-app -p cli`"
+    );
     path
 }

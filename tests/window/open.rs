@@ -31,7 +31,9 @@ impl Program {
 
     /// The app on this store.
     pub fn app(home: &Home) -> Self {
-        home.variables().into_iter().fold(Self::named("holdfast-app"), |program, (name, value)| program.with(&name, &value))
+        home.variables()
+            .into_iter()
+            .fold(Self::named("holdfast-app"), |program, (name, value)| program.with(&name, &value))
     }
 
     /// With one more environment variable.
@@ -65,8 +67,10 @@ impl Window {
     /// Opens a program's window on a display.
     pub fn of(program: Program, display: Display) -> Self {
         let folders = tempfile::tempdir().expect("a folder for what the web view writes");
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime for the driver's calls");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime for the driver's calls");
         let mut variables = program.variables.clone();
         for (name, value) in surroundings(&display, &folders) {
             variables.push((name.to_owned(), value));

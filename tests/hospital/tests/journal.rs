@@ -1,0 +1,59 @@
+//! A journal in memory that can stop the client at any step: before it is kept, or after.
+
+use exchange::file::{Journal, NotKept};
+use record::filing::{Evidence, Filing, FilingState};
+
+/// Where the client stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    Never,
+    /// When the nth step comes, before it is kept. Counted from 1.
+    BeforeKeeping(usize),
+    /// When the nth step has been kept.
+    AfterKeeping(usize),
+}
+
+pub struct Kept {
+    pub stop: Stop,
+    seen: usize,
+    /// Steps that are on disk, as it were.
+    pub steps: Vec<(FilingState, Evidence)>,
+    /// The bytes that were kept with the intent.
+    pub filing: Option<Filing>,
+}
+
+impl Kept {
+    pub fn stopping(stop: Stop) -> Self {
+        Self { stop, seen: 0, steps: Vec::new(), filing: None }
+    }
+
+    pub fn new() -> Self {
+        Self::stopping(Stop::Never)
+    }
+
+    pub fn state(&self) -> Option<FilingState> {
+        self.steps.last().map(|(state, _)| *state)
+    }
+
+    /// The PC is switched on again: nothing stops it now.
+    pub fn restarted(&mut self) {
+        self.stop = Stop::Never;
+    }
+}
+
+impl Journal for Kept {
+    fn step(&mut self, filing: &Filing, state: FilingState, evidence: &Evidence) -> Result<(), NotKept> {
+        self.seen += 1;
+        if self.stop == Stop::BeforeKeeping(self.seen) {
+            return Err(NotKept("switched off".to_owned()));
+        }
+        self.steps.push((state, evidence.clone()));
+        if state == FilingState::Sent {
+            self.filing = Some(filing.clone());
+        }
+        if self.stop == Stop::AfterKeeping(self.seen) {
+            return Err(NotKept("switched off".to_owned()));
+        }
+        Ok(())
+    }
+}

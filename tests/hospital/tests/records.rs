@@ -1,0 +1,171 @@
+//! Two records to file, about one invented patient.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use exchange::client::Client;
+use exchange::file::{Target, Who, connect, find_patient};
+use forms::{Answer, Answers, NodeId};
+use hospital::{FhirStandIn, encounter, patient, practitioner};
+use record::filing::{self, BuildContext, Filing, Found};
+use record::{
+    Author, Born, FormRef, Gender, Identity, NumberValidity, PatientId, PatientNumber, RecordId, Role, Seen,
+    SignedRecord, SignedScore, StaffId, SystemId,
+};
+use serde_json::Value;
+use std::time::Duration;
+use uuid::Uuid;
+
+pub const NHS: &str = "9990000018";
+pub const NMC: &str = "98A7654E";
+
+pub fn at(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// The people a target needs to know: the patient, her stay, her nurse, and somebody else.
+pub fn seed() -> Vec<Value> {
+    vec![
+        patient("pat-1", NHS, "Whitfield", "Margaret", "1947-02-03"),
+        patient("pat-2", "9990000026", "Whitfield", "Margery", "1951-08-14"),
+        encounter("stay-1", "pat-1"),
+        practitioner("nurse-1", NMC),
+    ]
+}
+
+fn answers(all: &[(&str, Answer)]) -> Answers {
+    all.iter().map(|(node, answer)| (NodeId((*node).to_owned()), answer.clone())).collect()
+}
+
+fn number(digits: &str) -> Answer {
+    Answer::Number { digits: digits.to_owned(), unit: None }
+}
+
+fn text(words: &str) -> Answer {
+    Answer::Text(words.to_owned())
+}
+
+fn choice(code: &str) -> Answer {
+    Answer::Choice(code.to_owned())
+}
+
+fn record(id: u128, form: FormRef, answers: Answers, score: Option<SignedScore>) -> SignedRecord {
+    SignedRecord {
+        id: RecordId(Uuid::from_u128(0x0190_c0de_0000_7000_8000_0000_0000_0000 + id)),
+        form,
+        patient: PatientId::from_number("https://fhir.nhs.uk/Id/nhs-number", NHS),
+        seen: Seen {
+            identity: Identity {
+                family: Some("WHITFIELD".to_owned()),
+                given: Some("Margaret".to_owned()),
+                born: Some(Born { date: NaiveDate::from_ymd_opt(1947, 2, 3).unwrap(), estimated: false }),
+                gender: Gender::Female,
+                nhs_number: Some(PatientNumber { value: NHS.to_owned(), validity: NumberValidity::Test }),
+                ..Identity::default()
+            },
+            ward: Some("Ash".to_owned()),
+            bed: Some("A1".to_owned()),
+            allergies: "No known allergies".to_owned(),
+            as_at: Vec::new(),
+        },
+        care_at: at("2026-11-22T11:30:00+00:00"),
+        recorded_at: at("2026-11-22T14:05:00+00:00"),
+        late_reason: Some("Emergency on the ward".to_owned()),
+        author: Author {
+            id: StaffId(Uuid::from_u128(7)),
+            name: "Ama Boateng".to_owned(),
+            role: Role::Nurse,
+            number: Some(NMC.to_owned()),
+        },
+        care_by: None,
+        answers,
+        summary: String::new(),
+        score,
+    }
+}
+
+fn form(id: &str, title: &str, replaces: &str) -> FormRef {
+    FormRef {
+        id: id.to_owned(),
+        version: definition(id)["version"].as_str().unwrap().to_owned(),
+        title: title.to_owned(),
+        replaces: SystemId::new(replaces),
+    }
+}
+
+/// The form as it ships.
+pub fn definition(id: &str) -> Value {
+    let path = format!("{}/../../assets/forms/{id}/questionnaire.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// A full set of observations with a score of 5. Each `id` is a record of its own.
+pub fn observations(id: u128) -> SignedRecord {
+    let points = [("rr", 2), ("spo2", 1), ("o2", 0), ("sbp", 1), ("hr", 1), ("acvpu", 0), ("temp", 0)];
+    let score = SignedScore {
+        name: "news2".to_owned(),
+        total: Some(5),
+        band: Some("medium".to_owned()),
+        at_least: None,
+        missing: Vec::new(),
+        points: points.iter().map(|(name, points)| ((*name).to_owned(), *points)).collect(),
+        scale: 1,
+    };
+    let answers = answers(&[
+        ("rr", number("21")),
+        ("scale", choice("1")),
+        ("spo2", number("95")),
+        ("o2", choice("air")),
+        ("sbp", number("105")),
+        ("dbp", number("66")),
+        ("hr", number("91")),
+        ("acvpu", choice("A")),
+        ("temp", number("37.0")),
+    ]);
+    record(id, form("news2", "Observations (NEWS2)", "epr"), answers, Some(score))
+}
+
+/// Two results taken over the telephone.
+pub fn telephoned(id: u128) -> SignedRecord {
+    let answers = answers(&[
+        ("sampled-at", Answer::DateTime("2026-11-22T10:15:00+00:00".to_owned())),
+        ("result[0]/test", text("Potassium")),
+        ("result[0]/value", text("6.1")),
+        ("result[0]/unit", text("mmol/L")),
+        ("result[1]/test", text("Sodium")),
+        ("result[1]/value", text("131")),
+        ("result[1]/unit", text("mmol/L")),
+        ("reported-by", text("J. Marsh, biomedical scientist")),
+        ("read-back", Answer::Flag(true)),
+    ]);
+    record(id, form("telephoned-result", "Telephoned result", "lims"), answers, None)
+}
+
+/// What is sent for a record to a patient found there.
+pub fn built(record: &SignedRecord, found: &Found) -> Filing {
+    let context = BuildContext {
+        now: at("2026-11-22T15:00:00+00:00"),
+        version: "0.1.0",
+        exercise: true,
+        namespace: filing::NAMESPACE,
+    };
+    filing::build(record, &definition(&record.form.id), b"%PDF-1.7 a page", found, &context).unwrap()
+}
+
+/// Asks for the people there and builds.
+pub fn built_for(target: &Target, record: &SignedRecord) -> Filing {
+    built(record, &find_patient(target, &who(record)).unwrap())
+}
+
+pub fn who(record: &SignedRecord) -> Who {
+    Who::of(record, None)
+}
+
+/// How long the client waits in these tests.
+pub const WAIT: Duration = Duration::from_millis(200);
+
+pub fn target(server: &FhirStandIn) -> Target {
+    connect(client(&server.address())).unwrap()
+}
+
+pub fn client(address: &str) -> Client {
+    Client::new(address).unwrap().waiting(WAIT, WAIT * 2)
+}
