@@ -18,7 +18,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("cli", &["ward"]),
     ("holdfast-app", &["ward"]),
     ("xtask", &[]),
-    ("hospital", &[]),
+    ("hospital", &["exchange", "record", "forms", "fhir"]),
     ("tests", &["hospital", "ward", "store", "exchange", "print", "record", "forms", "fhir"]),
 ];
 
