@@ -7,7 +7,7 @@ export type Place =
   | { at: "chart"; patient: string }
   | { at: "form"; draft: string; patient: string }
   | { at: "print"; patient: string | null }
-  | { at: "outage" }
+  | { at: "outage"; declare?: boolean }
   | { at: "recovery" }
   | { at: "ready" }
   | { at: "help" };

@@ -1,0 +1,23 @@
+// The copies held, in words.
+export const ready = {
+  title: "Copies held on this PC",
+  sub: "What Holdfast took from each system while it could, and how old it is.",
+  source: "System",
+  copy: "Copy",
+  limit: "Limits",
+  people: "People",
+  read: "Read",
+  kept: "Kept, not used",
+  setAside: "Set aside",
+  taken: "Taken in",
+  never: "Never",
+  none: "None",
+  noSources: "No system is in this PC's register. IT sets it up.",
+  show: (n: number) => `Show ${n} set aside`,
+  asideTitle: (name: string) => `Set aside from ${name}`,
+  asideWords: "Each could not be read. The rest of the copy is in use. Nothing of a patient is shown here; ask IT to look at the source.",
+  place: "Where",
+  reason: "Why",
+  close: "Close",
+  waiting: "Looking at the copies.",
+};
