@@ -5,6 +5,7 @@
 
 mod arrows;
 mod files;
+mod hazards;
 mod leftovers;
 mod length;
 mod module_docs;
