@@ -15,7 +15,7 @@ export const ready = {
   noSources: "No system is in this PC's register. IT sets it up.",
   show: (n: number) => `Show ${n} set aside`,
   asideTitle: (name: string) => `Set aside from ${name}`,
-  asideWords: "Each could not be read. The rest of the copy is in use. Nothing of a patient is shown here; ask IT to look at the source.",
+  asideWords: "Each could not be read. The rest of the copy is in use. Tell IT, who can look at the source.",
   place: "Where",
   reason: "Why",
   close: "Close",
