@@ -7,15 +7,16 @@ mod compare;
 mod digits;
 mod document;
 mod frame;
-mod questions;
 mod response;
 mod step;
 mod telephoned;
+mod values;
 mod vitals;
 
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset};
+use forms::Definition;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -99,16 +100,16 @@ impl fmt::Debug for Outgoing {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BuildProblem {
     /// The definition given is of another form or version than the record was signed on.
-    #[error("the record was signed on version {signed} of its form, and the definition given is version {given}")]
+    #[error("the record was signed on {signed}, and the definition given is {given}")]
     OtherForm {
-        /// On the record.
+        /// On the record: `news2 1.0.0`.
         signed: String,
-        /// In the definition.
+        /// Given.
         given: String,
     },
-    /// The definition cannot be read.
-    #[error("the form's definition has no {0}")]
-    Definition(&'static str),
+    /// The score, worked out again, is not the one that was signed.
+    #[error("the score that was signed is not the one its answers give")]
+    OtherScore,
     /// An answer is not what its question takes.
     #[error("the answer to `{0}` is not what the question takes")]
     Answer(String),
@@ -122,14 +123,14 @@ pub enum BuildProblem {
 
 /// Builds everything that is sent for one signed record.
 ///
-/// `questionnaire` is the definition the record was signed on, as FHIR JSON; `pdf` is its printed page.
+/// `definition` is the form the record was signed on; `pdf` is its printed page.
 /// The same arguments give the same bytes.
 ///
 /// # Errors
 /// When the definition is not that of the record, or an answer cannot be said in FHIR.
 pub fn build(
     record: &SignedRecord,
-    questionnaire: &Value,
+    definition: &Definition,
     pdf: &[u8],
     to: &Found,
     context: &BuildContext<'_>,
@@ -137,11 +138,11 @@ pub fn build(
     if !to.patient_ref.starts_with("Patient/") || to.patient_ref.len() == "Patient/".len() {
         return Err(BuildProblem::Subject);
     }
-    let form = questions::read(questionnaire)?;
-    if form.version != record.form.version {
-        return Err(BuildProblem::OtherForm { signed: record.form.version.clone(), given: form.version });
+    if (&definition.id, &definition.version) != (&record.form.id, &record.form.version) {
+        let signed = format!("{} {}", record.form.id, record.form.version);
+        return Err(BuildProblem::OtherForm { signed, given: format!("{} {}", definition.id, definition.version) });
     }
-    let frame = Frame { record, to, context, form: &form };
+    let frame = Frame { record, to, context, form: definition };
     let mut resources = vec![response::build(&frame)?];
     resources.extend(vitals::build(&frame)?);
     resources.extend(telephoned::build(&frame)?);

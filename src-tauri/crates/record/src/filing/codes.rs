@@ -40,6 +40,9 @@ pub(super) const PRESSURES: [Measured; 2] = [
 pub(super) const AIR: &str = "722742002";
 pub(super) const OXYGEN: &str = "371825009";
 
+/// Inspired oxygen, per cent (LOINC; a draft).
+pub(super) const INSPIRED: &str = "3150-6";
+
 /// The ACVPU scale.
 pub(super) const ACVPU: &str = "1104441000000107";
 

@@ -1,10 +1,11 @@
 //! What every resource of one record says alike: who it is about, who wrote it, when, and under which flags.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
+use forms::Definition;
+use forms::definition::item::Item;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::questions::Form;
 use super::{BuildContext, Found};
 use crate::{Role, SignedRecord};
 
@@ -15,10 +16,15 @@ pub(super) struct Frame<'a> {
     pub(super) record: &'a SignedRecord,
     pub(super) to: &'a Found,
     pub(super) context: &'a BuildContext<'a>,
-    pub(super) form: &'a Form,
+    pub(super) form: &'a Definition,
 }
 
 impl Frame<'_> {
+    /// The item with this linkId, at any depth.
+    pub(super) fn item(&self, link_id: &str) -> Option<&Item> {
+        find(&self.form.items, link_id)
+    }
+
     /// The stable id of a part: `linkId-path|repeat|resourceType`.
     pub(super) fn part(&self, path: &str, repeat: usize, kind: &str) -> Uuid {
         self.record.id.part(&format!("{path}|{repeat}|{kind}"))
@@ -116,6 +122,10 @@ impl Frame<'_> {
         }
         meta
     }
+}
+
+fn find<'a>(items: &'a [Item], link_id: &str) -> Option<&'a Item> {
+    items.iter().find_map(|item| if item.link_id == link_id { Some(item) } else { find(&item.items, link_id) })
 }
 
 /// A moment with its offset, to the second.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::codes::{self, Measured};
 use super::frame::Frame;
-use super::response::{absent, quantity};
+use super::values::{gap, ucum, unanswered, with};
 use super::{BuildProblem, Built};
 
 const KIND: &str = "Observation";
@@ -56,20 +56,27 @@ fn oxygen(frame: &Frame<'_>) -> Result<Option<Built>, BuildProblem> {
                 "oxygen" => codes::snomed(codes::OXYGEN, "On oxygen"),
                 _ => return Err(wrong("o2")),
             };
-            let value = match (answer(frame, "o2.flow"), frame.form.question("o2.flow")) {
-                (Some(Answer::Number { digits, .. }), Some(_)) => {
-                    json!({ "valueQuantity": ucum(digits, "L/min", "L/min").ok_or_else(|| wrong("o2.flow"))? })
-                }
-                (_, _) => json!({ "valueCodeableConcept": code }),
+            let value = if let Some(Answer::Number { digits, .. }) = answer(frame, "o2.flow") {
+                json!({ "valueQuantity": ucum(digits, "L/min", "L/min").ok_or_else(|| wrong("o2.flow"))? })
+            } else {
+                json!({ "valueCodeableConcept": code })
             };
-            (code, value)
+            (code, with(value, inspired(frame)?))
         }
-        Some(Answer::Gap { gap, reason }) => (json!({ "text": "Air or oxygen" }), gap_value(*gap, reason)),
+        Some(Answer::Gap { gap: kind, reason }) => (json!({ "text": "Air or oxygen" }), gap(*kind, reason)),
         Some(_) => return Err(wrong("o2")),
         None if asked(frame, "o2") => (json!({ "text": "Air or oxygen" }), unanswered()),
         None => return Ok(None),
     };
     Ok(Some(observation(frame, "o2", "exam", code, value)))
+}
+
+/// The oxygen percentage as a part, when there is one.
+fn inspired(frame: &Frame<'_>) -> Result<Value, BuildProblem> {
+    let Some(Answer::Number { digits, .. }) = answer(frame, "o2.fio2") else { return Ok(json!({})) };
+    let value = ucum(digits, "%", "%").ok_or_else(|| wrong("o2.fio2"))?;
+    let code = json!({ "coding": [{ "system": codes::LOINC, "code": codes::INSPIRED }], "text": "Inspired oxygen" });
+    Ok(json!({ "component": [{ "code": code, "valueQuantity": value }] }))
 }
 
 fn consciousness(frame: &Frame<'_>) -> Result<Option<Built>, BuildProblem> {
@@ -78,7 +85,7 @@ fn consciousness(frame: &Frame<'_>) -> Result<Option<Built>, BuildProblem> {
             let (code, words) = codes::consciousness(choice).ok_or_else(|| wrong("acvpu"))?;
             json!({ "valueCodeableConcept": codes::snomed(code, words) })
         }
-        Some(Answer::Gap { gap, reason }) => gap_value(*gap, reason),
+        Some(Answer::Gap { gap: kind, reason }) => gap(*kind, reason),
         Some(_) => return Err(wrong("acvpu")),
         None if asked(frame, "acvpu") => unanswered(),
         None => return Ok(None),
@@ -130,15 +137,16 @@ fn observation(frame: &Frame<'_>, path: &str, category: &str, code: Value, conte
 fn value(frame: &Frame<'_>, sign: &Measured) -> Result<Option<Value>, BuildProblem> {
     Ok(Some(match answer(frame, sign.link_id) {
         Some(Answer::Number { digits, unit }) => {
-            let question = frame.form.question(sign.link_id).ok_or_else(|| wrong(sign.link_id))?;
+            let own = frame.item(sign.link_id).and_then(|item| item.unit.as_ref());
             // Another unit than the table's would be another value: it must not go out under this code.
-            if unit.as_deref().or(question.unit.as_ref().map(|own| own.code.as_str())).is_some_and(|u| u != sign.unit) {
+            if unit.as_deref().or(own.map(|own| own.code.as_str())).is_some_and(|unit| unit != sign.unit) {
                 return Err(wrong(sign.link_id));
             }
-            let value = quantity(question, digits, Some(sign.unit)).ok_or_else(|| wrong(sign.link_id))?;
+            let shown = own.map_or(sign.unit, |own| own.shown.as_str());
+            let value = ucum(digits, sign.unit, shown).ok_or_else(|| wrong(sign.link_id))?;
             json!({ "valueQuantity": value })
         }
-        Some(Answer::Gap { gap, reason }) => gap_value(*gap, reason),
+        Some(Answer::Gap { gap: kind, reason }) => gap(*kind, reason),
         Some(_) => return Err(wrong(sign.link_id)),
         None if asked(frame, sign.link_id) => unanswered(),
         None => return Ok(None),
@@ -153,33 +161,6 @@ fn answer<'a>(frame: &'a Frame<'_>, link_id: &str) -> Option<&'a Answer> {
 fn asked(frame: &Frame<'_>, link_id: &str) -> bool {
     let missing = frame.record.score.as_ref().map(|score| score.missing.as_slice()).unwrap_or_default();
     missing.iter().any(|name| name == link_id)
-}
-
-fn gap_value(gap: forms::Gap, reason: &str) -> Value {
-    let (code, words) = absent(gap);
-    let words = if reason.trim().is_empty() { words.to_owned() } else { format!("{words}: {}", reason.trim()) };
-    absent_value(code, &words)
-}
-
-fn unanswered() -> Value {
-    absent_value("unknown", "Not recorded")
-}
-
-fn absent_value(code: &str, words: &str) -> Value {
-    let system = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
-    json!({ "dataAbsentReason": { "coding": [{ "system": system, "code": code }], "text": words } })
-}
-
-fn ucum(digits: &str, code: &str, shown: &str) -> Option<Value> {
-    let value = super::digits::number(digits)?;
-    Some(json!({ "value": value, "unit": shown, "system": "http://unitsofmeasure.org", "code": code }))
-}
-
-fn with(mut one: Value, other: Value) -> Value {
-    if let (Some(one), Value::Object(other)) = (one.as_object_mut(), other) {
-        one.extend(other);
-    }
-    one
 }
 
 fn wrong(link_id: &str) -> BuildProblem {
