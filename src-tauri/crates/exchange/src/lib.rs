@@ -2,5 +2,6 @@
 //! It decides nothing about patients: what is right is in `record`, what is done is in `ward`.
 
 pub mod client;
+pub mod demo;
 pub mod limits;
 pub mod read;

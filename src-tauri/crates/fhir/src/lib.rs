@@ -18,7 +18,7 @@ pub use medicines::{
 };
 pub use observed::{Component, DiagnosticReport, Observation};
 pub use parts::{
-    Annotation, CodeableConcept, Coding, Contained, Extension, Header, HumanName, Identifier, Meta, Period, Quantity,
+    Annotation, CodeableConcept, Coding, Contained, Extension, HumanName, Identifier, Meta, Period, Quantity,
     Reference,
 };
 pub use people::{Address, ContactPoint, Patient, Practitioner};

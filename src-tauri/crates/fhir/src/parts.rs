@@ -2,23 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::lenient::{Digits, List, Maybe, Present, Text, Texts, Truth};
-
-/// What every resource has: enough to know what it is and whether it may be read at all.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Header {
-    /// Its type.
-    pub resource_type: Text,
-    /// Its id at its source.
-    pub id: Text,
-    /// When it changed, and which profiles it claims.
-    pub meta: Maybe<Meta>,
-    /// Rules that must be understood before it may be read: we understand none.
-    pub implicit_rules: Text,
-    /// Extensions that change the meaning of the whole: we know none.
-    pub modifier_extension: Present,
-}
+use crate::lenient::{Digits, List, Maybe, Text, Texts, Truth};
 
 /// About a resource.
 #[derive(Clone, Default, Deserialize)]
@@ -46,6 +30,8 @@ pub struct Identifier {
     pub value: Text,
     /// From when to when it was valid.
     pub period: Maybe<Period>,
+    /// The verification status of an NHS number among them.
+    pub extension: List<Extension>,
 }
 
 /// A code from a code system.
@@ -165,6 +151,8 @@ pub struct Extension {
     pub value_string: Text,
     /// Its value when it is yes or no.
     pub value_boolean: Truth,
+    /// Its value when it is a concept.
+    pub value_codeable_concept: Maybe<CodeableConcept>,
 }
 
 /// A resource inside another: only what medicines need.

@@ -284,6 +284,9 @@ pub struct HeldObservation {
     pub unit: Option<String>,
     /// When it was true of the patient.
     pub at: DateTime<FixedOffset>,
+    /// Which kind the source calls it: `vital-signs`, `laboratory`, `social-history`.
+    #[serde(default)]
+    pub category: Option<String>,
     /// Its status there when it is not final: `preliminary`, `corrected`.
     #[serde(default)]
     pub status: Option<String>,

@@ -1,0 +1,188 @@
+//! Reads what hospital systems give us: a Bundle, one resource, NDJSON, or a folder of them, into a snapshot.
+//! Each resource is read alone. What cannot be read is set aside with its reason and its place, and all is kept.
+//! The whole is refused only when nothing of it can be trusted: not JSON, not FHIR R4, too large, cut short.
+
+mod alerts;
+mod assemble;
+mod encoding;
+mod files;
+mod index;
+mod medicines;
+mod moment;
+mod observed;
+mod outline;
+mod people;
+mod pieces;
+mod places;
+mod requests;
+mod version;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use record::{PatientId, Snapshot, SystemId};
+
+use crate::limits;
+pub(crate) use pieces::Pieces;
+
+/// What was understood of one input, and all of it as it came.
+#[derive(Clone, PartialEq)]
+pub struct Reading {
+    /// What the source knew, with the counts of what was read, kept and set aside.
+    pub snapshot: Snapshot,
+    /// Every resource as it came: understood, of unknown type, and set aside.
+    pub resources: Vec<RawResource>,
+}
+
+/// One resource as it came.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawResource {
+    /// Its type, or `?` when that cannot be seen.
+    pub kind: String,
+    /// Its id at the source; empty when it has none.
+    pub id: String,
+    /// Whom it is about, when that is known.
+    pub patient: Option<PatientId>,
+    /// The JSON as it came.
+    pub body: String,
+}
+
+/// From where and when something came.
+#[derive(Debug, Clone)]
+pub struct Origin<'a> {
+    /// Which system.
+    pub source: &'a SystemId,
+    /// When it was true, as far as the caller knows: the file's own time. Used only when the data do not say.
+    pub as_at_hint: Option<DateTime<FixedOffset>>,
+    /// Now, to know what lies in the future.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Why nothing of an input was taken. Names the input and the place, never a patient.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// It cannot be opened.
+    #[error("{name} cannot be opened: {why}")]
+    Io {
+        /// The input.
+        name: String,
+        /// The system's words.
+        why: String,
+    },
+    /// There is nothing in it.
+    #[error("{name} is empty")]
+    Empty {
+        /// The input.
+        name: String,
+    },
+    /// It is larger than we take.
+    #[error("{name} is too large: more than {limit}")]
+    TooLarge {
+        /// The input.
+        name: String,
+        /// The cap in words.
+        limit: String,
+    },
+    /// It is not text that we can be sure of.
+    #[error("{name} is not in UTF-8: line {line}, column {column}. Save it again as UTF-8")]
+    Encoding {
+        /// The input.
+        name: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in bytes, from 1.
+        column: usize,
+    },
+    /// It is not JSON, or is cut short.
+    #[error("{name}, line {line}, column {column}: {why}")]
+    NotJson {
+        /// The input.
+        name: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What is wrong.
+        why: String,
+    },
+    /// It is not FHIR.
+    #[error("{name} is not FHIR: {why}")]
+    NotFhir {
+        /// The input.
+        name: String,
+        /// What it is instead, or lacks.
+        why: String,
+    },
+    /// It is FHIR of another version.
+    #[error("{name} is FHIR {version}: only R4 (4.0) is read. First seen at {place}")]
+    OtherVersion {
+        /// The input.
+        name: String,
+        /// Which.
+        version: String,
+        /// Where that was seen.
+        place: String,
+    },
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Reading {{ {} patients, {} resources }}", self.snapshot.patients.len(), self.resources.len())
+    }
+}
+
+impl std::fmt::Debug for RawResource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RawResource {{ kind: {}, {} bytes }}", self.kind, self.body.len())
+    }
+}
+
+/// Reads one input from memory. `name` is what its messages call it: the file's name.
+///
+/// # Errors
+/// When nothing of it can be trusted. A resource that cannot be read is no error: it is set aside.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    source: &SystemId,
+    as_at_hint: Option<DateTime<FixedOffset>>,
+    now: DateTime<FixedOffset>,
+) -> Result<Reading, ReadError> {
+    let mut pieces = Pieces::default();
+    pieces.take(name, bytes)?;
+    read_pieces(name, pieces, &Origin { source, as_at_hint, now })
+}
+
+/// Reads a file, or every `.json` and `.ndjson` file under a folder in the order of their names.
+/// The newest file's own time is the hint for when it was true.
+///
+/// # Errors
+/// As for [`read_bytes`]; one refused file refuses the folder, so that nothing is half imported.
+pub fn read_path(path: &Path, source: &SystemId, now: DateTime<FixedOffset>) -> Result<Reading, ReadError> {
+    let name = files::name_of(path);
+    let mut pieces = Pieces::default();
+    let as_at_hint = files::take(path, &mut pieces)?;
+    read_pieces(&name, pieces, &Origin { source, as_at_hint, now })
+}
+
+/// Reads pieces that were collected already.
+pub(crate) fn read_pieces(name: &str, pieces: Pieces, origin: &Origin<'_>) -> Result<Reading, ReadError> {
+    if pieces.is_empty() {
+        return Err(ReadError::Empty { name: name.to_owned() });
+    }
+    version::check(name, &pieces)?;
+    Ok(assemble::assemble(pieces, origin))
+}
+
+/// A cap in words.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / (1024 * 1024))
+}
+
+/// The cap on everything that one input may hold.
+fn too_much(name: &str) -> ReadError {
+    ReadError::TooLarge { name: name.to_owned(), limit: megabytes(limits::INPUT) }
+}

@@ -1,0 +1,4 @@
+//! The synthetic ward as it is read, and every kind of bad input.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod ward;
