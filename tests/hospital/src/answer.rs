@@ -110,7 +110,8 @@ fn is(resource: &Value, name: &str, value: &str) -> bool {
 }
 
 fn capabilities(custom: &Custom) -> Value {
-    let mut interactions = vec![json!({ "code": "read" }), json!({ "code": "search-type" }), json!({ "code": "create" })];
+    let mut interactions =
+        vec![json!({ "code": "read" }), json!({ "code": "search-type" }), json!({ "code": "create" })];
     if custom.our_ids {
         interactions.push(json!({ "code": "update" }));
     }

@@ -5,7 +5,7 @@ use record::filing::{Evidence, Filing, FilingState};
 
 /// Where the client stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub(crate) enum Stop {
     Never,
     /// When the nth step comes, before it is kept. Counted from 1.
     BeforeKeeping(usize),
@@ -13,30 +13,30 @@ pub enum Stop {
     AfterKeeping(usize),
 }
 
-pub struct Kept {
-    pub stop: Stop,
+pub(crate) struct Kept {
+    pub(crate) stop: Stop,
     seen: usize,
     /// Steps that are on disk, as it were.
-    pub steps: Vec<(FilingState, Evidence)>,
+    pub(crate) steps: Vec<(FilingState, Evidence)>,
     /// The bytes that were kept with the intent.
-    pub filing: Option<Filing>,
+    pub(crate) filing: Option<Filing>,
 }
 
 impl Kept {
-    pub fn stopping(stop: Stop) -> Self {
+    pub(crate) fn stopping(stop: Stop) -> Self {
         Self { stop, seen: 0, steps: Vec::new(), filing: None }
     }
 
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::stopping(Stop::Never)
     }
 
-    pub fn state(&self) -> Option<FilingState> {
+    pub(crate) fn state(&self) -> Option<FilingState> {
         self.steps.last().map(|(state, _)| *state)
     }
 
     /// The PC is switched on again: nothing stops it now.
-    pub fn restarted(&mut self) {
+    pub(crate) fn restarted(&mut self) {
         self.stop = Stop::Never;
     }
 }

@@ -14,15 +14,15 @@ use serde_json::Value;
 use std::time::Duration;
 use uuid::Uuid;
 
-pub const NHS: &str = "9990000018";
-pub const NMC: &str = "98A7654E";
+pub(crate) const NHS: &str = "9990000018";
+pub(crate) const NMC: &str = "98A7654E";
 
-pub fn at(text: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
 /// The people a target needs to know: the patient, her stay, her nurse, and somebody else.
-pub fn seed() -> Vec<Value> {
+pub(crate) fn seed() -> Vec<Value> {
     vec![
         patient("pat-1", NHS, "Whitfield", "Margaret", "1947-02-03"),
         patient("pat-2", "9990000026", "Whitfield", "Margery", "1951-08-14"),
@@ -85,20 +85,14 @@ fn record(id: u128, form: FormRef, answers: Answers, score: Option<SignedScore>)
 fn form(id: &str, title: &str, replaces: &str) -> FormRef {
     FormRef {
         id: id.to_owned(),
-        version: definition(id)["version"].as_str().unwrap().to_owned(),
+        version: forms::shipped(id).unwrap().version.clone(),
         title: title.to_owned(),
         replaces: SystemId::new(replaces),
     }
 }
 
-/// The form as it ships.
-pub fn definition(id: &str) -> Value {
-    let path = format!("{}/../../assets/forms/{id}/questionnaire.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
 /// A full set of observations with a score of 5. Each `id` is a record of its own.
-pub fn observations(id: u128) -> SignedRecord {
+pub(crate) fn observations(id: u128) -> SignedRecord {
     let points = [("rr", 2), ("spo2", 1), ("o2", 0), ("sbp", 1), ("hr", 1), ("acvpu", 0), ("temp", 0)];
     let score = SignedScore {
         name: "news2".to_owned(),
@@ -124,48 +118,56 @@ pub fn observations(id: u128) -> SignedRecord {
 }
 
 /// Two results taken over the telephone.
-pub fn telephoned(id: u128) -> SignedRecord {
+pub(crate) fn telephoned(id: u128) -> SignedRecord {
     let answers = answers(&[
-        ("sampled-at", Answer::DateTime("2026-11-22T10:15:00+00:00".to_owned())),
+        ("id.first", choice("name")),
+        ("id.second", choice("dob")),
+        ("caller", text("J. Marsh, biomedical scientist")),
+        ("discipline", choice("biochemistry")),
+        ("sample.time", Answer::DateTime("2026-11-22T10:15:00+00:00".to_owned())),
+        ("result", number("2")),
         ("result[0]/test", text("Potassium")),
         ("result[0]/value", text("6.1")),
         ("result[0]/unit", text("mmol/L")),
+        ("result[0]/flag", choice("critical")),
         ("result[1]/test", text("Sodium")),
         ("result[1]/value", text("131")),
         ("result[1]/unit", text("mmol/L")),
-        ("reported-by", text("J. Marsh, biomedical scientist")),
-        ("read-back", Answer::Flag(true)),
+        ("result[1]/flag", choice("abnormal")),
+        ("readback", choice("agreed")),
+        ("told", text("Dr Lin, registrar")),
+        ("told.at", text("14:04")),
     ]);
     record(id, form("telephoned-result", "Telephoned result", "lims"), answers, None)
 }
 
 /// What is sent for a record to a patient found there.
-pub fn built(record: &SignedRecord, found: &Found) -> Filing {
+pub(crate) fn built(record: &SignedRecord, found: &Found) -> Filing {
     let context = BuildContext {
         now: at("2026-11-22T15:00:00+00:00"),
         version: "0.1.0",
         exercise: true,
         namespace: filing::NAMESPACE,
     };
-    filing::build(record, &definition(&record.form.id), b"%PDF-1.7 a page", found, &context).unwrap()
+    filing::build(record, forms::shipped(&record.form.id).unwrap(), b"%PDF-1.7 a page", found, &context).unwrap()
 }
 
 /// Asks for the people there and builds.
-pub fn built_for(target: &Target, record: &SignedRecord) -> Filing {
+pub(crate) fn built_for(target: &Target, record: &SignedRecord) -> Filing {
     built(record, &find_patient(target, &who(record)).unwrap())
 }
 
-pub fn who(record: &SignedRecord) -> Who {
+pub(crate) fn who(record: &SignedRecord) -> Who {
     Who::of(record, None)
 }
 
 /// How long the client waits in these tests.
-pub const WAIT: Duration = Duration::from_millis(200);
+pub(crate) const WAIT: Duration = Duration::from_millis(200);
 
-pub fn target(server: &FhirStandIn) -> Target {
+pub(crate) fn target(server: &FhirStandIn) -> Target {
     connect(client(&server.address())).unwrap()
 }
 
-pub fn client(address: &str) -> Client {
+pub(crate) fn client(address: &str) -> Client {
     Client::new(address).unwrap().waiting(WAIT, WAIT * 2)
 }

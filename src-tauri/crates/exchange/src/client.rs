@@ -16,6 +16,8 @@ pub struct Client {
     http: http::Client,
     base: Url,
     body: u64,
+    idle: Duration,
+    total: Duration,
 }
 
 /// What a server answered.
@@ -145,10 +147,17 @@ impl Client {
             }
             builder = builder.tls_certs_only(certificates);
         }
-        let http = builder
-            .build()
-            .map_err(|error| ClientError::Unreachable { server: origin(&url), why: words(&error) })?;
-        Ok(Self { http, base: url, body: limits::REPLY })
+        let http =
+            builder.build().map_err(|error| ClientError::Unreachable { server: origin(&url), why: words(&error) })?;
+        Ok(Self { http, base: url, body: limits::REPLY, idle: limits::IDLE, total: limits::TOTAL })
+    }
+
+    /// Waits less than the usual limits: never more.
+    #[must_use]
+    pub fn waiting(mut self, idle: Duration, total: Duration) -> Self {
+        self.idle = idle.min(limits::IDLE);
+        self.total = total.min(limits::TOTAL);
+        self
     }
 
     /// The base address, with a slash at its end.
@@ -196,7 +205,7 @@ impl Client {
     ) -> Result<Reply, ClientError> {
         let began = Instant::now();
         let url = self.address(path)?;
-        let mut request = self.http.request(method, url).headers(own_headers(headers)?);
+        let mut request = self.http.request(method, url).timeout(self.idle).headers(own_headers(headers)?);
         if let Some(body) = body {
             request = request.header("content-type", "application/fhir+json").body(body.to_vec());
         }
@@ -213,7 +222,7 @@ impl Client {
         let mut body = Vec::new();
         let mut piece = [0_u8; 16 * 1024];
         loop {
-            if began.elapsed() > limits::TOTAL {
+            if began.elapsed() > self.total {
                 return Err(ClientError::TimedOut(self.server()));
             }
             let read = match response.read(&mut piece) {

@@ -3,5 +3,6 @@
 
 pub mod client;
 pub mod demo;
+pub mod file;
 pub mod limits;
 pub mod read;

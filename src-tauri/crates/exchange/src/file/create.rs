@@ -96,6 +96,16 @@ pub(super) fn find(target: &Target, filing: &Filing, one: &Outgoing, homes: &mut
     Ok(found)
 }
 
+/// Whether the target, that has nothing under our id, has it under another. A server that cannot be asked has not said so.
+pub(super) fn is_elsewhere(target: &Target, one: &Outgoing) -> Result<bool, Stop> {
+    let Some(key) = Key::identifier(one) else { return Ok(false) };
+    match search(target, &one.kind, &[(key.term, &key.value)]) {
+        Search::Found { resources, .. } => Ok(resources.iter().any(|found| key.is_of(found))),
+        Search::Cannot(..) => Ok(false),
+        Search::Silence(silence) => Err(Stop::Silence(silence)),
+    }
+}
+
 /// The one copy at the target; none when there is none; a stop when there are two.
 fn count(target: &Target, one: &Outgoing, key: &Key) -> Result<Option<String>, Stop> {
     let (resources, more) = match search(target, &one.kind, &[(key.term, &key.value)]) {

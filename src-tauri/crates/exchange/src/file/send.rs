@@ -114,19 +114,20 @@ fn deliver(target: &Target, filing: &Filing, ask_first: bool) -> Result<Vec<Stri
 
 /// Puts one resource under our own id.
 fn place(target: &Target, one: &Outgoing, homes: &Homes, ask_first: bool) -> Result<(), Stop> {
-    if ask_first && matches!(read(target, one, homes)?, Read::Equal(_)) {
-        return Ok(());
+    if ask_first {
+        if matches!(read(target, one, homes)?, Read::Equal(_)) {
+            return Ok(());
+        }
+        if create::is_elsewhere(target, one)? {
+            return Err(under_another_id(one, None));
+        }
     }
     let body = homes.body(one);
     // Where the server honours it, nothing that is there can be overwritten; where not, it is ignored.
     let answer =
         target.client.put(&path(one), body.as_bytes(), &[("if-none-match", "*"), ("prefer", "return=minimal")]);
     match sort(answer) {
-        Said::Yes(reply) if names_another(&reply, one) => Err(Stop::refused(
-            RefusedBy::Server,
-            Some(reply.status),
-            format!("The server stored {} under another id than it was given", one.kind),
-        )),
+        Said::Yes(reply) if names_another(&reply, one) => Err(under_another_id(one, Some(reply.status))),
         Said::Yes(_) => Ok(()),
         Said::Clash(status, words) => match read(target, one, homes)? {
             Read::Equal(_) => Ok(()),
@@ -177,6 +178,11 @@ pub(super) fn read(target: &Target, one: &Outgoing, homes: &Homes) -> Result<Rea
 
 fn path(one: &Outgoing) -> String {
     format!("{}/{}", one.kind, one.id)
+}
+
+fn under_another_id(one: &Outgoing, status: Option<u16>) -> Stop {
+    let words = format!("The target holds {} under another id than it was given. Nothing more was sent.", one.kind);
+    Stop::refused(RefusedBy::Server, status, words)
 }
 
 fn deleted(one: &Outgoing) -> Stop {
