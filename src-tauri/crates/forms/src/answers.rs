@@ -52,3 +52,29 @@ pub enum Gap {
     /// It was tried and gave no reading: a finding, told to somebody.
     CannotBeRecorded,
 }
+
+impl Gap {
+    /// Its code: `not-measured`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Gap::NotMeasured => "not-measured",
+            Gap::CannotBeRecorded => "cannot-be-recorded",
+        }
+    }
+
+    /// From its code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Gap::NotMeasured, Gap::CannotBeRecorded].into_iter().find(|gap| gap.code() == code)
+    }
+
+    /// FHIR's `data-absent-reason` that is nearest: tried without a reading is not "not performed".
+    #[must_use]
+    pub fn data_absent_reason(self) -> &'static str {
+        match self {
+            Gap::NotMeasured => "not-performed",
+            Gap::CannotBeRecorded => "unknown",
+        }
+    }
+}

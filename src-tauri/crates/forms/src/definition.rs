@@ -1,9 +1,23 @@
 //! A form as we understand it: read from a FHIR Questionnaire, or refused with the list of what is not understood.
 
+mod catalogue;
+pub mod item;
+mod load;
+mod load_extension;
+mod load_item;
+mod names;
+mod reader;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::{catalogue, shipped};
+use item::{Constraint, Item};
+
 use crate::Context;
 
 /// One form in one version.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Definition {
     /// Short id: `news2`.
     pub id: String,
@@ -21,6 +35,14 @@ pub struct Definition {
     pub licence: Option<String>,
     /// Whom it is for.
     pub suits: Suits,
+    /// What it asks.
+    pub items: Vec<Item>,
+    /// The parts of its one line in a list: `saturation {spo2}%[ on {o2}]`.
+    pub summary: Vec<String>,
+    /// FHIRPath variables, in order.
+    pub variables: Vec<Variable>,
+    /// Rules over the whole form.
+    pub constraints: Vec<Constraint>,
 }
 
 /// Whom a form is for.
@@ -34,13 +56,28 @@ pub struct Suits {
     pub instead: Option<String>,
 }
 
+/// A named FHIRPath expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name, without the `%`.
+    pub name: String,
+    /// The expression.
+    pub expression: String,
+}
+
 /// Why a Questionnaire was refused: what, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadProblem {
-    /// A path in the file: `item[3].answerOption[0]`, or the linkId.
+    /// A path in the file, `item[3] (hr).answerOption[0]`, or the linkId.
     pub place: String,
     /// What is not understood.
     pub what: String,
+}
+
+impl std::fmt::Display for LoadProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.place.is_empty() { f.write_str(&self.what) } else { write!(f, "{}: {}", self.place, self.what) }
+    }
 }
 
 impl Definition {
@@ -49,26 +86,31 @@ impl Definition {
     /// # Errors
     /// Everything in it that is outside the subset, all at once.
     pub fn load(json: &str) -> Result<Self, Vec<LoadProblem>> {
-        let _ = json;
-        todo!()
+        load::load(json)
     }
 
-    /// Why this form is not for this patient, in words; none when it is.
+    /// Why this form is not for this patient, in words; none when it is, or when nothing says otherwise.
     #[must_use]
     pub fn unsuited(&self, context: &Context) -> Option<String> {
-        let _ = context;
-        todo!()
+        let instead = self.suits.instead.as_deref().and_then(shipped).map(|form| format!(" Use {}.", form.title));
+        let instead = instead.unwrap_or_default();
+        if let (Some(min), Some(age)) = (self.suits.min_age, context.age)
+            && age < min
+        {
+            return Some(format!("{} is for people of {min} and over.{instead}", self.title));
+        }
+        if self.suits.not_pregnant && context.pregnant == Some(true) {
+            return Some(format!("{} is not for pregnancy or after birth.{instead}", self.title));
+        }
+        None
     }
-}
 
-/// The forms that ship with Holdfast.
-#[must_use]
-pub fn catalogue() -> &'static [Definition] {
-    todo!()
-}
-
-/// One of them by its id.
-#[must_use]
-pub fn shipped(id: &str) -> Option<&'static Definition> {
-    catalogue().iter().find(|form| form.id == id)
+    /// The item with this linkId.
+    #[must_use]
+    pub fn item(&self, link_id: &str) -> Option<&Item> {
+        fn find<'d>(items: &'d [Item], link_id: &str) -> Option<&'d Item> {
+            items.iter().find_map(|item| if item.link_id == link_id { Some(item) } else { find(&item.items, link_id) })
+        }
+        find(&self.items, link_id)
+    }
 }
