@@ -6,6 +6,8 @@ export default defineConfig({
   base: "./",
   plugins: [svelte()],
   ...(process.env.VITEST ? { resolve: { conditions: ["browser"] } } : {}),
+  // Tests may read the changelog in ../assets; nothing is served in the window.
+  server: { fs: { allow: [".", "../assets"] } },
   build: {
     outDir: "dist",
     emptyOutDir: true,

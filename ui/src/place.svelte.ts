@@ -28,7 +28,7 @@ class Window {
   /** Where it is now. */
   place = $state.raw<Place>({ at: "ward" });
   /** Kept while a patient is open; forgotten at sign-in, because the PC is shared. */
-  ward = $state<WardMemory>(fresh());
+  readonly ward = $state<WardMemory>(fresh());
   #before: Place | null = null;
 
   /** Goes there. */
@@ -64,7 +64,8 @@ class Window {
   /** A new person: the ward list, with no filter. */
   reset(): void {
     this.place = { at: "ward" };
-    this.ward = fresh();
+    // The same object: a list that is already drawn keeps it.
+    Object.assign(this.ward, fresh());
     this.#before = null;
   }
 }

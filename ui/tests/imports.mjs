@@ -24,7 +24,8 @@ const may = {
   shared: [],
   words: ["ipc"],
   ipc: ["words"],
-  clinical: ["shared", "words", "ipc"],
+  // The tabs of a patient go from place to place.
+  clinical: ["shared", "words", "ipc", "place.svelte"],
   forms: ["shared", "clinical", "words", "ipc"],
   frame: ["shared", "clinical", "words", "ipc", "place.svelte.ts", "place.svelte"],
 };
