@@ -8,8 +8,6 @@ mod load_item;
 mod names;
 mod reader;
 mod structure;
-#[cfg(test)]
-mod tests;
 
 pub use catalogue::{catalogue, shipped};
 use item::{Constraint, Item};
