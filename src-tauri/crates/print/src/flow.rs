@@ -101,7 +101,12 @@ fn measure(fonts: &Fonts, block: &Block, width: f32) -> Result<Laid, NoGlyph> {
             } else {
                 height(title.len(), TITLE) + height(beside.len(), ASIDE)
             };
-            Laid::Heading { title, aside: beside, title_room: if fits { used } else { width }, height: tall + GAP + 5.0 }
+            Laid::Heading {
+                title,
+                aside: beside,
+                title_room: if fits { used } else { width },
+                height: tall + GAP + 5.0,
+            }
         }
         Block::Text { words, size } => Laid::Text { lines: wrap(fonts, words, *size, width)?, size: *size },
         Block::Table(table) => Laid::Table(lay(fonts, table, width)?),

@@ -54,7 +54,10 @@ impl Fonts {
     /// The faces, read once.
     pub(crate) fn get() -> Result<&'static Self, PrintError> {
         static FONTS: OnceLock<Option<Fonts>> = OnceLock::new();
-        FONTS.get_or_init(|| Some(Self { regular: read(REGULAR)?, bold: read(BOLD)? })).as_ref().ok_or(PrintError::Fonts)
+        FONTS
+            .get_or_init(|| Some(Self { regular: read(REGULAR)?, bold: read(BOLD)? }))
+            .as_ref()
+            .ok_or(PrintError::Fonts)
     }
 
     /// How wide one character is, as a part of the size.

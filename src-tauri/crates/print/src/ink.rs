@@ -60,7 +60,27 @@ pub(crate) fn document(fonts: &Fonts, title: &str, pages: Vec<PdfPage>) -> Vec<u
     document.resources = fonts.resources().0;
     document.metadata.info.creator = "Holdfast".to_owned();
     document.pages = pages;
-    document.save(&PdfSaveOptions { subset_fonts: true, ..PdfSaveOptions::default() }, &mut Vec::new())
+    let mut bytes = document.save(&PdfSaveOptions { subset_fonts: true, ..PdfSaveOptions::default() }, &mut Vec::new());
+    name_by_content(&mut bytes);
+    bytes
+}
+
+/// The library draws the file's id by chance. Instead it follows from the content: same pages, same bytes.
+fn name_by_content(bytes: &mut [u8]) {
+    const ID: &[u8] = b"/ID[(";
+    const LENGTH: usize = 32;
+    let Some(found) = bytes.windows(ID.len()).rposition(|part| part == ID) else { return };
+    let (content, trailer) = bytes.split_at_mut(found + ID.len());
+    // FNV-1a: it names the file and protects nothing
+    let digest = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let name = format!("{digest:016X}{digest:016X}");
+    for start in [0, LENGTH + b")(".len()] {
+        if let Some(id) = trailer.get_mut(start..start + LENGTH) {
+            id.copy_from_slice(name.as_bytes());
+        }
+    }
 }
 
 /// What the faces are called in every document.

@@ -20,6 +20,12 @@ mod wrap;
 
 pub use code::SheetCode;
 pub use make::make;
-pub use pack::{Continue, Job, Made, Pack, PrintError, Progress};
+pub use pack::{Continue, Job, LeftOut, Made, Pack, PrintError, Progress};
 pub use record_sheet::{AnswerRow, record_sheet};
 pub use spool::{JobId, JobState, Printer, SpoolError, Spooler};
+
+#[cfg(test)]
+extern crate self as print;
+#[cfg(test)]
+#[path = "../tests/paper/sample.rs"]
+mod sample;

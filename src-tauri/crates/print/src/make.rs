@@ -6,13 +6,14 @@ use crate::code::SheetCode;
 use crate::flow::Block;
 use crate::fonts::Fonts;
 use crate::ink;
-use crate::pack::{Continue, Job, Made, Pack, PatientPages, PrintError, Progress, Words};
+use crate::pack::{Continue, Job, LeftOut, Made, Pack, PatientPages, PrintError, Progress, Words};
 use crate::page_frame::{PageFrame, Whose};
 use crate::pages::{self, cover::Listed};
 use crate::sheet::{LaidSheet, lay};
 use crate::when::when;
 
 /// Makes a pack. Sheets are numbered from `first_sheet`; `progress` is told of each page and may stop it.
+/// A patient one of whose sheets cannot be made is left out whole, and the cover says so.
 pub fn make(
     pack: &Pack,
     first_sheet: SheetNumber,
@@ -22,16 +23,45 @@ pub fn make(
         return Err(PrintError::Empty);
     }
     let fonts = Fonts::get()?;
-    let handles = ink::handles()?;
-    let plans = plan(pack, first_sheet);
-    let mut laid = Vec::with_capacity(plans.len());
-    for plan in plans.iter().skip(1) {
-        laid.push(lay(fonts, &plan.frame, &plan.blocks, &plan.place)?);
+    let mut left_out: Vec<LeftOut> = Vec::new();
+    loop {
+        let plans = plan(pack, first_sheet, &left_out);
+        match lay_all(fonts, &plans) {
+            Ok(laid) => return draw(fonts, pack, &plans, laid, left_out, progress),
+            Err((None, why)) => return Err(why),
+            Err((Some(patient), why)) => {
+                let found = pack.patients.iter().find(|pages| pages.patient == patient);
+                let bed = found.map(bed_of).unwrap_or_default();
+                left_out.push(LeftOut { patient, bed, why: why.clone() });
+                if pack.ward_list.is_none() && left_out.len() >= pack.patients.len() {
+                    return Err(left_out.swap_remove(0).why);
+                }
+            }
+        }
     }
+}
+
+/// Every sheet but the cover, or whose could not be laid out.
+fn lay_all<'a>(fonts: &Fonts, plans: &'a [Plan<'a>]) -> Result<Vec<LaidSheet<'a>>, (Option<PatientId>, PrintError)> {
+    let one =
+        |plan: &'a Plan<'a>| lay(fonts, &plan.frame, &plan.blocks, &plan.place).map_err(|why| (plan.patient, why));
+    plans.iter().skip(1).map(one).collect()
+}
+
+fn draw<'a>(
+    fonts: &Fonts,
+    pack: &Pack,
+    plans: &'a [Plan<'a>],
+    mut laid: Vec<LaidSheet<'a>>,
+    left_out: Vec<LeftOut>,
+    progress: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Made, PrintError> {
+    let handles = ink::handles()?;
     let rest: u32 = laid.iter().map(LaidSheet::count).sum();
     let listed: Vec<Listed> = plans.iter().skip(1).zip(&laid).map(|(plan, laid)| plan.listed(laid.count())).collect();
     let cover = plans.first().ok_or(PrintError::Empty)?;
-    laid.insert(0, lay(fonts, &cover.frame, &pages::cover::blocks(pack, &listed, rest), &cover.place)?);
+    let blocks = pages::cover::blocks(pack, &listed, rest, &left_out);
+    laid.insert(0, lay(fonts, &cover.frame, &blocks, &cover.place)?);
     let of: u32 = laid.iter().map(LaidSheet::count).sum();
 
     let (mut drawn, mut sheets) = (Vec::with_capacity(of as usize), Vec::with_capacity(plans.len()));
@@ -54,7 +84,7 @@ pub fn make(
         })?;
     }
     let pdf = ink::document(fonts, TITLE, drawn.clone());
-    Ok(Made { pdf, sheets, pages: of, jobs, drawn })
+    Ok(Made { pdf, sheets, pages: of, jobs, left_out, drawn })
 }
 
 const TITLE: &str = "Downtime pack";
@@ -94,7 +124,7 @@ impl Plan<'_> {
 }
 
 /// Every sheet in its order, the cover first.
-fn plan(pack: &Pack, first: SheetNumber) -> Vec<Plan<'_>> {
+fn plan<'a>(pack: &'a Pack, first: SheetNumber, left_out: &[LeftOut]) -> Vec<Plan<'a>> {
     let mut dealt = first.0..;
     let mut number = || SheetNumber(dealt.next().unwrap_or(u32::MAX));
     let mut plans = vec![ward_plan(pack, number(), "Cover", "pack-cover", ink::UPRIGHT, Vec::new())];
@@ -102,7 +132,7 @@ fn plan(pack: &Pack, first: SheetNumber) -> Vec<Plan<'_>> {
         let blocks = pages::ward_list::blocks(list);
         plans.push(ward_plan(pack, number(), "Ward list", "ward-list", ink::ON_ITS_SIDE, blocks));
     }
-    for patient in &pack.patients {
+    for patient in pack.patients.iter().filter(|p| left_out.iter().all(|left| left.patient != p.patient)) {
         let mut add = |what: &'_ str, form: &str, version: &str, blocks| {
             plans.push(patient_plan(pack, patient, number(), (what, form, version), blocks));
         };
@@ -145,6 +175,10 @@ fn ward_plan<'a>(
     Plan { number, patient: None, what: what.to_owned(), place, bed: String::new(), name: String::new(), frame, blocks }
 }
 
+fn bed_of(patient: &PatientPages) -> String {
+    patient.banner.bed.clone().unwrap_or_else(|| "not known".to_owned())
+}
+
 fn patient_plan<'a>(
     pack: &'a Pack,
     patient: &'a PatientPages,
@@ -152,7 +186,7 @@ fn patient_plan<'a>(
     (what, form, version): (&str, &str, &str),
     blocks: Vec<Block>,
 ) -> Plan<'a> {
-    let bed = patient.banner.bed.clone().unwrap_or_else(|| "not known".to_owned());
+    let bed = bed_of(patient);
     let replaces = patient.summary.as_ref().map(|summary| summary.replaces.as_slice()).unwrap_or_default();
     let replaces = if form == "summary" { replaces } else { &[] };
     let whose = Whose::Patient(&patient.banner, &patient.allergies);
@@ -204,3 +238,6 @@ fn frame<'a>(
         foot: vec![made.into(), format!("Data as at: {}.", as_at.join("; ")).into(), last.into()],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,6 +100,17 @@ pub struct Job {
     pub pages: u32,
 }
 
+/// A patient whose pages could not be made. The others' are: one bad record holds up nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Who.
+    pub patient: PatientId,
+    /// Their bed as shown.
+    pub bed: String,
+    /// Why.
+    pub why: PrintError,
+}
+
 /// A pack that was made.
 pub struct Made {
     /// The whole as one PDF.
@@ -110,7 +121,9 @@ pub struct Made {
     pub pages: u32,
     /// One job a patient, the cover and ward list first.
     pub jobs: Vec<Job>,
-    /// Each job's own PDF, in the order of `jobs`: made when it is asked for.
+    /// The patients who are not in it because a sheet of theirs cannot be printed. The cover names their beds.
+    pub left_out: Vec<LeftOut>,
+    /// The pages, from which each job's own PDF is made when it is asked for.
     pub(crate) drawn: Vec<printpdf::PdfPage>,
 }
 

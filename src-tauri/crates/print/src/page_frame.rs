@@ -91,8 +91,13 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
     let mut allergies = None;
     let foot_words = match &of.whose {
         Whose::Patient(banner, box_) => {
-            let name = wrap(fonts, &Words::bold(banner.name.as_str()), NAME, room)?;
-            identity.push(Beside { left: name, right: vec![], size: NAME });
+            let mut name = Beside { left: vec![], right: vec![], size: NAME };
+            name.left = wrap(fonts, &Words::bold(banner.name.as_str()), NAME, room)?;
+            if name.left.len() > 2 {
+                // a very long name still leaves room for the page
+                name = Beside { left: wrap(fonts, &Words::bold(banner.name.as_str()), ID, room)?, size: ID, ..name };
+            }
+            identity.push(name);
             for (left, right) in identity_lines(banner) {
                 let left = wrap(fonts, &left, ID, room * HALF - 6.0)?;
                 let right = wrap(fonts, &right, ID, room * (1.0 - HALF))?;
@@ -121,9 +126,9 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
     let warnings_tall: f32 = warnings.iter().map(|lines| height(lines.len(), SMALL) + 10.0).sum();
     let code_tall = CODE_BOX + height(caption.len(), CAPTION);
     let identity_height = (identity_tall + warnings_tall + PAD + 2.0).max(code_tall);
-    let allergy_tall = allergies.as_ref().map_or(0.0, |(line, from, _)| {
-        GAP + height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * ALLERGY_PAD
-    });
+    let allergy_tall = allergies
+        .as_ref()
+        .map_or(0.0, |(line, from, _)| GAP + height(line.len(), ID) + height(from.len(), SMALL) + 2.0 * ALLERGY_PAD);
     let foot_name = wrap(fonts, &foot_words, SMALL, width - PAGE_ROOM)?;
     let foot = of.foot.iter().map(|words| wrap(fonts, words, FOOT_SIZE, width)).collect::<Result<Vec<_>, _>>()?;
     let foot_tall = height(foot_name.len(), SMALL) + foot.iter().map(|l| height(l.len(), FOOT_SIZE)).sum::<f32>() + 5.0;
@@ -131,7 +136,19 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
     let top = TOP + band_height + exercise + identity_height + allergy_tall + GAP;
     let bottom = of.paper.h - FOOT - foot_tall - 4.0;
     let inner = Area { x: MARGIN, y: top, w: width, h: bottom - top };
-    Ok(LaidFrame { of, band, band_height, identity, warnings, caption, identity_height, allergies, foot_name, foot, inner })
+    Ok(LaidFrame {
+        of,
+        band,
+        band_height,
+        identity,
+        warnings,
+        caption,
+        identity_height,
+        allergies,
+        foot_name,
+        foot,
+        inner,
+    })
 }
 
 const FOOT_SIZE: f32 = 8.0;
@@ -257,7 +274,8 @@ impl LaidFrame<'_> {
         if *known {
             diamond(marks, area.x + PAD, y + tall / 2.0 - ICON / 2.0, ICON);
         }
-        let inside = Area { x: area.x + PAD + ICON + 6.0, y: y + ALLERGY_PAD, w: area.w - 2.0 * PAD - ICON - 6.0, h: 0.0 };
+        let inside =
+            Area { x: area.x + PAD + ICON + 6.0, y: y + ALLERGY_PAD, w: area.w - 2.0 * PAD - ICON - 6.0, h: 0.0 };
         let used = put(marks, line, inside, Ink::size(ID));
         put(marks, from, Area { y: inside.y + used, ..inside }, Ink::size(SMALL));
     }

@@ -49,7 +49,7 @@ pub(crate) fn blocks(form: &BlankForm) -> Vec<Block> {
 fn line(label: Words, times: usize) -> Row {
     let mut cells = vec![Cell::new(label)];
     cells.extend(empty(times));
-    Row::new(cells).least(WRITE + 2.0)
+    Row::new(cells).least(WRITE)
 }
 
 fn choice(item: &BlankItem, options: &[String], times: usize) -> Row {
@@ -57,7 +57,7 @@ fn choice(item: &BlankItem, options: &[String], times: usize) -> Row {
     let label = Words::bold(item.label.as_str());
     if times == 1 {
         let cells = vec![Cell::new(label.then("\nRing one")), Cell::new(joined)];
-        return Row::new(cells).least(WRITE + 2.0);
+        return Row::new(cells).least(WRITE);
     }
     line(label.then(format!("\n{joined}")), times)
 }
@@ -89,7 +89,7 @@ fn standing(item: &BlankItem) -> Vec<Block> {
             Block::Table(Table {
                 columns: vec![1.0; columns.len()],
                 head: columns.iter().map(|column| Words::bold(column.as_str())).collect(),
-                rows: (0..*rows).map(|_| Row::new(empty(columns.len())).least(WRITE + 2.0)).collect(),
+                rows: (0..*rows).map(|_| Row::new(empty(columns.len())).least(WRITE)).collect(),
                 size: BODY,
             }),
             Block::Gap(4.0),
@@ -106,7 +106,7 @@ fn signature() -> Vec<Block> {
         Block::Table(Table {
             columns: vec![24.0, 24.0, 18.0, 14.0, 20.0],
             head: head.into_iter().map(Words::bold).collect(),
-            rows: vec![Row::new(empty(5)).least(WRITE + 8.0), Row::new(vec![Cell::new(late).over(5)]).least(WRITE)],
+            rows: vec![Row::new(empty(5)).least(WRITE + 4.0), Row::new(vec![Cell::new(late).over(5)]).least(WRITE)],
             size: BODY,
         }),
     ]

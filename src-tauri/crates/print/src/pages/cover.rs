@@ -1,7 +1,7 @@
 //! The cover: whose ward, how old each copy is, what is in the pack, whom to telephone.
 
 use crate::flow::{BODY, Block};
-use crate::pack::{Pack, Words};
+use crate::pack::{LeftOut, Pack, Words};
 use crate::pages::age::age;
 use crate::table::{Cell, Row, Table};
 
@@ -15,8 +15,14 @@ pub(crate) struct Listed {
 }
 
 /// Its blocks. `listed` holds every sheet but the cover; `pages` counts them all but the cover's own.
-pub(crate) fn blocks(pack: &Pack, listed: &[Listed], pages: u32) -> Vec<Block> {
+pub(crate) fn blocks(pack: &Pack, listed: &[Listed], pages: u32, left_out: &[LeftOut]) -> Vec<Block> {
     let mut blocks = Vec::new();
+    for missing in left_out {
+        let words =
+            format!("NOT IN THIS PACK: bed {}. {}. Use blank paper for this patient.", missing.bed, missing.why);
+        blocks.push(Block::Boxed { words: vec![(Words::bold(words), 12.0)], width: 3.0 });
+        blocks.push(Block::Gap(4.0));
+    }
     if let Some(partial) = &pack.partial {
         blocks.push(Block::Boxed { words: vec![(Words::bold(partial.as_str()), 12.0)], width: 3.0 });
     }
@@ -48,7 +54,11 @@ pub(crate) fn blocks(pack: &Pack, listed: &[Listed], pages: u32) -> Vec<Block> {
         blocks.push(Block::Table(Table {
             columns: vec![70.0, 30.0],
             head: vec![],
-            rows: pack.phones.iter().map(|(who, no)| row([who.as_str().into(), Words::bold(no.as_str())], false)).collect(),
+            rows: pack
+                .phones
+                .iter()
+                .map(|(who, no)| row([who.as_str().into(), Words::bold(no.as_str())], false))
+                .collect(),
             size: BODY,
         }));
     }

@@ -45,7 +45,9 @@ fn blocks(sheet: &MedicinesSheet, columns: &[f32], to_write: &[&str]) -> Vec<Blo
         size: BODY,
     }));
     blocks.push(Block::Gap(3.0));
-    blocks.push(Block::text("* Worked out from the copy, not prescribed. Check the prescription. No automatic checks are made."));
+    blocks.push(Block::text(
+        "* Worked out from the copy, not prescribed. Check the prescription. No automatic checks are made.",
+    ));
     blocks
 }
 

@@ -13,19 +13,22 @@ pub(crate) const ATTRIBUTION: &str = "Royal College of Physicians. National Earl
 pub(crate) const ROWS: [(&str, [&str; 7]); 8] = [
     ("Respirations per min", ["8 or less", "", "9–11", "12–20", "", "21–24", "25 or more"]),
     ("Saturation %, scale 1", ["91 or less", "92–93", "94–95", "96 or more", "", "", ""]),
-    ("Saturation %, scale 2", [
-        "83 or less",
-        "84–85",
-        "86–87",
-        "88–92, or 93 or more on air",
-        "93–94 on oxygen",
-        "95–96 on oxygen",
-        "97 or more on oxygen",
-    ]),
+    (
+        "Saturation %, scale 2",
+        [
+            "83 or less",
+            "84–85",
+            "86–87",
+            "88–92, or 93 or more on air",
+            "93–94 on oxygen",
+            "95–96 on oxygen",
+            "97 or more on oxygen",
+        ],
+    ),
     ("Air or oxygen", ["", "Oxygen", "", "Air", "", "", ""]),
     ("Systolic BP mmHg", ["90 or less", "91–100", "101–110", "111–219", "", "", "220 or more"]),
     ("Pulse per min", ["40 or less", "", "41–50", "51–90", "91–110", "111–130", "131 or more"]),
-    ("Consciousness", ["", "", "", "Alert", "", "", "Confusion (new), voice, pain, unresponsive"]),
+    ("Consciousness", ["", "", "", "Alert", "", "", "C, V, P or U"]),
     ("Temperature °C", ["35.0 or less", "", "35.1–36.0", "36.1–38.0", "38.1–39.0", "39.1 or more", ""]),
 ];
 

@@ -25,7 +25,15 @@ pub(crate) fn short(record: &ObservationRecord) -> Vec<Block> {
     }
     let score = if scored { "NEWS2" } else { "Score" };
     let head = [
-        "Care given", score, "Resp per\u{A0}min", "Saturation", "Air, oxygen", "BP mmHg", "Pulse per\u{A0}min", "Conscious", "Temp °C",
+        "Care given",
+        score,
+        "Resp per\u{A0}min",
+        "Saturation",
+        "Air, oxygen",
+        "BP mmHg",
+        "Pulse per\u{A0}min",
+        "Conscious",
+        "Temp °C",
     ];
     let mut rows: Vec<Row> = record.rows.iter().map(|row| set_row(row, scored)).collect();
     rows.push(Row::new(empty(head.len())).least(WRITE));
@@ -103,7 +111,9 @@ pub(crate) fn sheet(record: &ObservationRecord) -> Vec<Block> {
     let older = record.rows.get(newest.len()..).unwrap_or_default();
     blocks.push(grid(newest, ACROSS, scored));
     blocks.push(Block::Gap(3.0));
-    blocks.push(Block::text("A number with + is the points it adds. Empty columns are to write in: black ink, 24-hour clock."));
+    blocks.push(Block::text(
+        "A number with + is the points it adds. Empty columns are to write in: black ink, 24-hour clock.",
+    ));
     if scored {
         blocks.extend(news2_key::blocks());
     }

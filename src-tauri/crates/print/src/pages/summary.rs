@@ -48,9 +48,5 @@ fn request(row: &RequestRow) -> Row {
 
 fn note(note: &Note) -> Vec<Block> {
     let at = note.at.map(|at| format!("{} ", when(at))).unwrap_or_default();
-    vec![
-        Block::text(Words::bold(format!("{at}{}", note.heading))),
-        Block::text(note.text.as_str()),
-        Block::Gap(4.0),
-    ]
+    vec![Block::text(Words::bold(format!("{at}{}", note.heading))), Block::text(note.text.as_str()), Block::Gap(4.0)]
 }

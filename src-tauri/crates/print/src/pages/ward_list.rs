@@ -43,7 +43,8 @@ fn bed(row: &WardListRow) -> Row {
 
 fn who(row: &WardListRow) -> Words {
     let number = row.nhs_number.replace(' ', "\u{A0}");
-    let mut words = Words::bold(row.name.as_str()).then(format!("\nBorn\u{A0}{}\nNHS\u{A0}No.\u{A0}{number}", row.born));
+    let mut words =
+        Words::bold(row.name.as_str()).then(format!("\nBorn\u{A0}{}\nNHS\u{A0}No.\u{A0}{number}", row.born));
     if !row.hospital_number.is_empty() {
         words = words.then(format!("   Hospital\u{A0}No.\u{A0}{}", row.hospital_number));
     }

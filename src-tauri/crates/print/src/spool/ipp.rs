@@ -46,9 +46,11 @@ impl Request {
         bytes.extend(operation.code().to_be_bytes());
         bytes.extend(1_u32.to_be_bytes());
         bytes.push(OPERATION);
-        let request = Self(bytes)
-            .with(CHARSET, "attributes-charset", b"utf-8")
-            .with(LANGUAGE, "attributes-natural-language", b"en");
+        let request = Self(bytes).with(CHARSET, "attributes-charset", b"utf-8").with(
+            LANGUAGE,
+            "attributes-natural-language",
+            b"en",
+        );
         let request = match printer {
             Some(uri) => request.with(URI, "printer-uri", uri.as_bytes()),
             None => request,

@@ -49,7 +49,16 @@ fn what_no_face_can_draw_is_an_error_that_names_it() {
 #[test]
 fn both_faces_have_all_latin_letters_greek_and_cyrillic() {
     let fonts = Fonts::get().unwrap();
-    let ranges = [0x20..=0x7E_u32, 0xA0..=0x17F, 0x180..=0x24F, 0x1E00..=0x1E9B, 0x1E9E..=0x1E9E, 0x1EA0..=0x1EF9, 0x391..=0x3C9, 0x410..=0x44F];
+    let ranges = [
+        0x20..=0x7E_u32,
+        0xA0..=0x17F,
+        0x180..=0x24F,
+        0x1E00..=0x1E9B,
+        0x1E9E..=0x1E9E,
+        0x1EA0..=0x1EF9,
+        0x391..=0x3C9,
+        0x410..=0x44F,
+    ];
     let mut absent = Vec::new();
     for code in ranges.into_iter().flatten().filter(|code| *code != 0x3A2 /* never assigned */) {
         let character = char::from_u32(code).unwrap();
@@ -65,7 +74,8 @@ fn both_faces_have_all_latin_letters_greek_and_cyrillic() {
 #[test]
 fn no_line_is_wider_than_its_room() {
     let fonts = Fonts::get().unwrap();
-    let text = "It was the 38.1 °C  that\u{A0}worried Łukasz, and the unbreakableunbreakableunbreakable word. ".repeat(40);
+    let text =
+        "It was the 38.1 °C  that\u{A0}worried Łukasz, and the unbreakableunbreakableunbreakable word. ".repeat(40);
     for room in [12.0, 30.0, 55.5, 120.0, 510.0] {
         for line in wrap(fonts, &Words::plain(text.as_str()), 10.0, room).unwrap() {
             let last = line.runs.last().map_or(0.0, |run| run.x + fonts.width(run.face, 10.0, &run.text).unwrap());

@@ -1,4 +1,8 @@
 //! Paper as other programs read it: text, fonts, codes, printers.
 
-mod look;
+mod code;
+mod golden;
+mod printers;
 mod sample;
+mod text;
+mod tools;

@@ -1,5 +1,5 @@
 //! An invented ward on paper: used by the tests and the bench.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code, unreachable_pub)]
 
 use chrono::{DateTime, FixedOffset};
 use print::pack::{
@@ -100,7 +100,9 @@ fn banner(n: usize) -> Banner {
         bed: Some(bed(n)),
         died: None,
         warnings: if n % NAMES.len() == 0 {
-            vec!["Another DAVIES, Margaret (Mrs) is in bed B3, born 21-Aug-1946. Check date of birth and NHS No.".into()]
+            vec![
+                "Another DAVIES, Margaret (Mrs) is in bed B3, born 21-Aug-1946. Check date of birth and NHS No.".into(),
+            ]
         } else {
             vec![]
         },
@@ -133,7 +135,8 @@ pub(crate) fn summary(n: usize) -> Summary {
         notes: vec![Note {
             at: Some(at("21T12:50")),
             heading: "Note. Ama Boateng, staff nurse".into(),
-            text: "Seen after the observations. More settled; daughter telephoned. Drank 150 mL of thickened tea.".into(),
+            text: "Seen after the observations. More settled; daughter telephoned. Drank 150 mL of thickened tea."
+                .into(),
         }],
         replaces: vec!["0003997".into()],
     }
@@ -161,11 +164,21 @@ pub(crate) fn medicines(count: usize) -> MedicinesSheet {
             "21-Nov-2026 14:00",
             Some("TIME-CRITICAL"),
         ),
-        row(line("paracetamol", "", "tablet", "1 g", "four times a day"), "21-Nov-2026 10:05", "21-Nov-2026 16:00", None),
+        row(
+            line("paracetamol", "", "tablet", "1 g", "four times a day"),
+            "21-Nov-2026 10:05",
+            "21-Nov-2026 16:00",
+            None,
+        ),
         row(line("furosemide", "", "tablet", "40 mg", "once a day"), "21-Nov-2026 08:04", "22-Nov-2026 08:00", None),
         row(line("amlodipine", "", "tablet", "5 mg", "once a day"), "21-Nov-2026 08:04", "22-Nov-2026 08:00", None),
         row(line("senna", "", "tablet", "15 mg", "at night"), "20-Nov-2026 22:01", "21-Nov-2026 22:00", None),
-        row(line("morphine sulfate", "ORAMORPH", "oral solution", "2.5 mg", "as required"), "Not held", "As required", None),
+        row(
+            line("morphine sulfate", "ORAMORPH", "oral solution", "2.5 mg", "as required"),
+            "Not held",
+            "As required",
+            None,
+        ),
         row(
             line("diltiazem", "CALCICARD CR", "modified-release tablet", "120 mg", "twice a day"),
             "21-Nov-2026 08:04",
@@ -182,7 +195,8 @@ pub(crate) fn medicines(count: usize) -> MedicinesSheet {
 
 pub(crate) fn observations(count: usize) -> ObservationRecord {
     let reading = |value: &str, points: u8| Reading { value: value.into(), points: Some(points) };
-    let hours = ["21T12:45", "21T08:50", "21T01:10", "20T21:00", "20T17:05", "20T13:00", "20T09:00", "20T05:10", "20T01:00"];
+    let hours =
+        ["21T12:45", "21T08:50", "21T01:10", "20T21:00", "20T17:05", "20T13:00", "20T09:00", "20T05:10", "20T01:00"];
     let rows = hours.iter().take(count).enumerate().map(|(n, hour)| ObservationRow {
         at: at(hour),
         historical: (n > 1).then(|| "EPR".into()),
@@ -272,6 +286,7 @@ pub(crate) fn ward_list(count: usize) -> WardList {
         historical: Some("EPR as at 21-Nov-2026 02:10".into()),
         ..WardListRow::default()
     };
-    let empty = WardListRow { bed: "Z9".into(), name: "Empty. Clean and ready".into(), empty: true, ..WardListRow::default() };
+    let empty =
+        WardListRow { bed: "Z9".into(), name: "Empty. Clean and ready".into(), empty: true, ..WardListRow::default() };
     WardList { rows: (0..count).map(row).chain([empty]).collect(), partial: Some("Partial list: 6 of 24 beds".into()) }
 }
