@@ -45,7 +45,7 @@ export const BAND_FILL = ["#ffffff", "#fff6cf", "#ffe4c6", "#fbdcd8"] as const;
 export function layOut(chart: ChartView, width: number, room: number): ChartBox {
   const own = chart.strips.map((strip) => HEIGHTS[strip.sign] ?? HEIGHT);
   const fixed = HEADER + chart.strips.length * GAP + ROW * 2 + GAP + TOTAL_ROW + 3 + AXIS;
-  const stretch = Math.min(2, Math.max(0.9, (room - fixed) / Math.max(1, sum(own))));
+  const stretch = Math.min(2, Math.max(0.84, (room - fixed) / Math.max(1, sum(own))));
   let top = HEADER;
   const strips = chart.strips.map((strip, at) => {
     const height = Math.round((own[at] ?? HEIGHT) * stretch);
@@ -77,7 +77,7 @@ export function bandBox(box: StripBox, band: BandView): { y: number; height: num
 }
 
 /** The bands' figures at the right, moved apart just enough to be read. */
-export function bandFigures(box: StripBox): { y: number; points: number }[] {
+export function bandFigures(box: StripBox): { y: number; high: number; points: number }[] {
   const seen = box.strip.bands
     .map((band) => ({ ...bandBox(box, band), points: band.points }))
     .filter((band) => band.height > 0)
@@ -86,7 +86,7 @@ export function bandFigures(box: StripBox): { y: number; points: number }[] {
   const apart = Math.min(12, box.height / Math.max(1, seen.length));
   seen.reduce((above, one) => (one.y = Math.max(one.y, above + apart)), box.top - apart / 2);
   seen.reduceRight((below, one) => (one.y = Math.min(one.y, below - apart)), box.top + box.height + apart / 2);
-  return seen;
+  return seen.map((one) => ({ ...one, high: Math.min(11, apart - 0.8) }));
 }
 
 /** The joins of a strip: only where Rust says that two points belong together. */
@@ -120,12 +120,25 @@ export function capped(box: StripBox, point: PointView, x: number): string {
   return `M${x - 7} ${high}h14M${x - 7} ${low}h14M${x} ${high}V${low}`;
 }
 
+/** Whether both halves of the header have room for their words; otherwise they stand in a legend above. */
+export function headerFits(chart: ChartView, box: ChartBox): boolean {
+  if (chart.historicalUntil === null) return true;
+  const begun = across(box, chart.historicalUntil) - box.left;
+  const rest = box.right - box.left - begun;
+  return (begun <= 0 || begun > wide(chart.historicalWords) + 16) && (rest <= 0 || rest > wide(chart.recordedWords) + 16);
+}
+
+/** Where words of a width stand, kept inside the plot. */
+export function inside(box: ChartBox, x: number | null, width: number): number {
+  return Math.max(box.left + width / 2 + 3, Math.min(box.right - width / 2 - 3, across(box, x)));
+}
+
 /** Which sets have room to be printed, newest first; the others are left to the time line and the table. */
 export function printable(chart: ChartBox, sets: SetView[], width: (set: SetView) => number): Set<SetView> {
   const kept = new Set<SetView>();
   let edge = Infinity;
   for (const set of [...sets].reverse()) {
-    const [x, half] = [across(chart, set.x), width(set) / 2];
+    const [x, half] = [inside(chart, set.x, width(set)), width(set) / 2];
     if (x + half > edge) continue;
     kept.add(set);
     edge = x - half - 4;

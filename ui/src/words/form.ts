@@ -71,7 +71,7 @@ export const sign = {
   sign: "Sign",
   remove: "Delete",
   notMe: "Not me",
-  notMeLong: "Sign as someone else",
+  notMeLong: "Not me: sign as someone else",
   who: "Who is signing?",
   whoHelp: "Type the first letters of your name",
   noOne: "Nobody on this PC matches. Type the first letters of the family name or the given name.",

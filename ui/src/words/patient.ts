@@ -29,6 +29,7 @@ export const patient = {
   startForm: "Start a form",
   reading: "Reading this patient from this PC",
 
+  asAt: (name: string, at: string) => `${name} as at ${at}`,
   latest: "Latest values",
   news: "NEWS2",
   know: "Know before you act",
