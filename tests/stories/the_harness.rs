@@ -1,6 +1,8 @@
 //! The window tests' own machinery, on a page that is not the app: what it finds, what it refuses, and that it fails.
 
-use tests::window::{Display, Program, Role, Window, root};
+use std::time::Duration;
+
+use tests::window::{Display, Program, Role, Window, key, root};
 
 fn empty() -> Window {
     Window::of(Program::named("examples/empty_window"), Display::open(1366, 768))
@@ -23,7 +25,7 @@ fn what_is_typed_and_pressed_by_its_words_reaches_the_page_and_its_answer_is_wai
 fn the_keyboard_alone_moves_the_focus_and_types_where_it_is() {
     let window = empty();
     window.fill("Your name", "A");
-    window.keys("\u{e004}");
+    window.keys(&key::TAB.to_string());
     assert_eq!(window.focus(), "Ward");
     window.keys("Ash");
     assert_eq!(window.value("Ward"), "Ash");
@@ -32,7 +34,9 @@ fn the_keyboard_alone_moves_the_focus_and_types_where_it_is() {
 #[test]
 #[should_panic(expected = "there are: Say it")]
 fn what_is_not_there_is_said_with_what_is() {
-    empty().press("Sign with PIN");
+    let mut window = empty();
+    window.patience = Duration::from_secs(2);
+    window.press("Sign with PIN");
 }
 
 #[test]

@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::finder::{Looked, element_id, look};
 use super::{Role, Window, root};
 
-/// How long something may take to appear before a story fails.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a picture may take.
+const PICTURE: Duration = Duration::from_secs(15);
 const GLANCE: Duration = Duration::from_millis(20);
 const TWO_FRAMES: &str = "window.framesSeen = 0;
     const frame = () => { if (++window.framesSeen < 2) requestAnimationFrame(frame) };
@@ -124,12 +124,22 @@ impl Window {
         self.script("return document.body.innerText").as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses keys, one after the other, wherever the focus is. `fantoccini::key::Key` has the special ones.
+    /// Presses keys, one after the other, wherever the focus is. `key` has the special ones.
     pub fn keys(&self, keys: &str) {
         let mut actions = KeyActions::new("keyboard".into());
         for key in keys.chars() {
             actions = actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
         }
+        self.runtime.block_on(self.client.perform_actions(actions)).expect("keys can be pressed");
+    }
+
+    /// Presses one key while another is held: `chord(key::CONTROL, key::ENTER)`.
+    pub fn chord(&self, held: char, key: char) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
         self.runtime.block_on(self.client.perform_actions(actions)).expect("keys can be pressed");
     }
 
@@ -149,10 +159,10 @@ impl Window {
     pub fn picture(&self, path: &Path) {
         self.script(TWO_FRAMES);
         let asked = Instant::now();
-        while self.script("return window.framesSeen").as_u64() != Some(2) && asked.elapsed() < PATIENCE {
+        while self.script("return window.framesSeen").as_u64() != Some(2) && asked.elapsed() < self.patience {
             std::thread::sleep(GLANCE);
         }
-        let taken = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, self.client.screenshot()).await });
+        let taken = self.runtime.block_on(async { tokio::time::timeout(PICTURE, self.client.screenshot()).await });
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).expect("a folder for pictures");
         }
@@ -165,8 +175,8 @@ impl Window {
     pub fn until(&self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let started = Instant::now();
         while !holds(self) {
-            if started.elapsed() > PATIENCE {
-                self.give_up(&format!("waited {} s, but it never came that {what}", PATIENCE.as_secs()));
+            if started.elapsed() > self.patience {
+                self.give_up(&format!("waited {} s, but it never came that {what}", self.patience.as_secs()));
             }
             std::thread::sleep(GLANCE);
         }
@@ -183,7 +193,7 @@ impl Window {
     ) {
         let started = Instant::now();
         let mut last = String::new();
-        while started.elapsed() < PATIENCE {
+        while started.elapsed() < self.patience {
             for role in roles {
                 match self.runtime.block_on(look(&self.client, *role, words, within)) {
                     Ok(Looked { found, .. }) if found.len() > 1 => {

@@ -5,6 +5,7 @@ mod display;
 mod driver;
 mod finder;
 mod home;
+pub mod key;
 mod look;
 mod open;
 

@@ -12,6 +12,8 @@ use tokio::runtime::Runtime;
 use super::driver::Driver;
 use super::{Display, Home, built};
 
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// A program with a window, and what it is started with.
 pub struct Program {
     binary: PathBuf,
@@ -56,6 +58,8 @@ pub struct Window {
     program: Program,
     /// From asking for the window until its page had been read.
     pub opened_in: Duration,
+    /// How long something may take to appear before the story fails.
+    pub patience: Duration,
 }
 
 impl Window {
@@ -82,8 +86,16 @@ impl Window {
         let client = runtime
             .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver.address()))
             .expect("the app opens a window that can be driven");
-        let mut window =
-            Self { runtime, client, driver, display, _folders: folders, program, opened_in: Duration::ZERO };
+        let mut window = Self {
+            runtime,
+            client,
+            driver,
+            display,
+            _folders: folders,
+            program,
+            opened_in: Duration::ZERO,
+            patience: PATIENCE,
+        };
         window.until("the page has been read", |window| {
             window.script("return document.readyState !== 'loading' && !!document.body").as_bool() == Some(true)
         });
