@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::built;
 
 /// The passphrase of every store made for a test.
-pub const PASSPHRASE: &str = "four plain words here";
+pub const PASSPHRASE: &str = "exercise only nothing secret";
 /// The PIN of everybody on the synthetic ward.
 pub const PIN: &str = "246810";
 /// The minute at which every story begins: the afternoon of a Saturday, as in the designs.

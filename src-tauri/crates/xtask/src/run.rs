@@ -4,7 +4,7 @@ use crate::say::{Done, program, root, run as start, step};
 use crate::{pages, setup, tour};
 
 /// What the exercise store is locked with. It keeps nobody real, so it is no secret.
-const PASSPHRASE: &str = "four plain words here";
+const PASSPHRASE: &str = "exercise only nothing secret";
 const PIN: &str = "246810";
 
 /// `cargo xtask run`.
