@@ -25,7 +25,7 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["recovery, sending", { at: "recovery" }, "sending=1"],
   ["release", { at: "recovery" }, "", (window) => saying(window, ".head button", "Release").click()],
   ["copies held", { at: "ready" }, ""],
-  ["set aside", { at: "ready" }, "", (window) => saying(window, "table button", "set aside").click()],
+  ["set aside", { at: "ready" }, "", (window) => saying(window, "table button", "Show 3").click()],
   ["help", { at: "help" }, ""],
 ];
 

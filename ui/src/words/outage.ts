@@ -10,6 +10,7 @@ export const outage = {
   declare: "Declare an outage",
   change: "Change a system",
   notYou: "Your role does not allow this. Ask the nurse in charge or the site manager.",
+  systems: "Systems",
   system: "System",
   status: "Status",
   since: "Since",

@@ -13,7 +13,7 @@ export const ready = {
   never: "Never",
   none: "None",
   noSources: "No system is in this PC's register. IT sets it up.",
-  show: (n: number) => `Show ${n} set aside`,
+  show: (n: number) => `Show ${n}`,
   asideTitle: (name: string) => `Set aside from ${name}`,
   asideWords: "Each could not be read. The rest of the copy is in use. Tell IT, who can look at the source.",
   place: "Where",

@@ -1,0 +1,92 @@
+// Looks at every screen in a real browser, at both sizes: a picture each, axe with contrast, and words that are cut off.
+// Needs Chromium; `npm run look`. Pictures go to target/ui-pages/shots.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ui = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const pages = resolve(ui, "../target/ui-pages");
+const only = process.argv.slice(2);
+const screens = {
+  "01-sign-in": "gate=sign-in&do=%23name=boa",
+  "01b-no-store": "gate=no-store&problem=1",
+  "28-unlock": "gate=store-locked",
+  "02-ward-board": "at=ward&do=.head .btn:not([data-main])&do=.choices .btn:nth-of-type(1)&do=.choices .btn:nth-of-type(2)",
+  "02b-ward-board-exercise": "at=ward&mood=exercise",
+  "12-standing-by": "at=ward&mood=calm",
+  "03-patient": "at=patient",
+  "04-observations": "at=form",
+  "04b-obs-chart": "at=chart",
+  "07-outage": "at=outage",
+  "07b-change": "at=outage&do=[data-main]&do=.pk > div:nth-child(3) label:nth-child(4)",
+  "13-declare": "at=ward&mood=calm&do=[data-main]&do=.pk > div:nth-child(1) label:nth-child(3)",
+  "08-recovery": "at=recovery",
+  "08-release": "at=recovery&do=[data-main]",
+  "09-print": "at=print",
+  "09-print-stopped": "at=print&pack=stopped&printer=none",
+  "14-ready": "at=ready",
+  "help": "at=help",
+};
+
+execFileSync("npx", ["vite", "build", "--config", "vite.pages.config.ts", "--logLevel", "error"], { cwd: ui, stdio: "inherit" });
+mkdirSync(join(pages, "shots"), { recursive: true });
+
+const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const server = createServer((request, answer) => {
+  const path = new URL(request.url, "http://localhost").pathname;
+  try {
+    const bytes = readFileSync(join(pages, path.slice(1)));
+    answer.writeHead(200, { "content-type": kinds[extname(path)] ?? "application/octet-stream" }).end(bytes);
+  } catch {
+    answer.writeHead(404).end();
+  }
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const address = `http://127.0.0.1:${server.address().port}/index.html`;
+
+const { spawn } = await import("node:child_process");
+function chromium(size, query, more) {
+  const folder = mkdtempSync(join(tmpdir(), "look-"));
+  const given = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    `--user-data-dir=${folder}`, `--window-size=${size.replace("x", ",")}`, "--hide-scrollbars", "--virtual-time-budget=8000", ...more, `${address}?${query}`];
+  return new Promise((done) => {
+    let said = "";
+    const one = spawn("chromium", given, { stdio: ["ignore", "pipe", "ignore"] });
+    one.stdout.on("data", (part) => (said += part));
+    one.on("close", () => {
+      rmSync(folder, { recursive: true, force: true });
+      done(said);
+    });
+  });
+}
+
+if (spawnSync("chromium", ["--version"]).error) {
+  console.error("Chromium is not here: nothing was looked at.");
+  process.exit(2);
+}
+let wrong = 0;
+for (const [name, query] of Object.entries(screens)) {
+  if (only.length && !only.some((one) => name.startsWith(one))) continue;
+  for (const size of ["1366x768", "1024x768", "1920x1080"]) {
+    const coded = query.replace(/ /g, "%20").replace(/>/g, "%3E").replace(/\[/g, "%5B").replace(/\]/g, "%5D");
+    await chromium(size, coded, [`--screenshot=${join(pages, "shots", `${name}-${size}.png`)}`]);
+    if (size === "1920x1080") continue;
+    const dom = await chromium(size, `${coded}&check=1`, ["--dump-dom"]);
+    const found = dom.match(/<pre id="check"[^>]*>(.*?)<\/pre>/s)?.[1];
+    if (!found) {
+      console.error(`${name} ${size}: no answer`);
+      wrong++;
+      continue;
+    }
+    const said = JSON.parse(found.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+    const lines = [...said.axe.map((one) => `axe ${one}`), ...said.cut.map((one) => `cut ${one}`), ...(said.wide ? ["the page is wider than the window"] : [])];
+    console.log(`${name} ${size}: ${lines.length === 0 ? "nothing found" : ""}`);
+    for (const line of lines) console.log(`  ${line}`);
+    wrong += lines.length;
+  }
+}
+server.close();
+process.exit(wrong ? 1 : 0);
