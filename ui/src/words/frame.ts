@@ -15,6 +15,7 @@ export const frame = {
   allUp: (n: number) => `All ${n} systems are up.`,
   useThem: "Use the hospital systems as normal. Copies are kept here in case they stop.",
   nextUpdate: (at: string) => `Next update ${at}`,
+  notKnown: "The state of the systems cannot be shown until this PC is opened.",
   nobody: "No one signed in",
   lock: "Lock",
   lockTitle: "Lock this PC (Ctrl+L)",
