@@ -114,8 +114,8 @@ pub struct NodeView {
     pub warning: Option<String>,
     /// Answered by a gap.
     pub gap: Option<GapAnswerView>,
-    /// `Not measured` and `Cannot be recorded` are offered.
-    pub may_gap: bool,
+    /// What may be said instead of a value; empty when there has to be one.
+    pub gaps: Vec<GapOptionView>,
     /// The score chip.
     pub points: Option<u8>,
     /// Has a score chip at all.
@@ -223,6 +223,16 @@ pub struct OptionView {
     /// The answer.
     pub code: String,
     /// The words.
+    pub label: String,
+}
+
+/// A way of saying that there is no value.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GapOptionView {
+    /// True: it was tried and cannot be recorded. False: nobody measured it.
+    pub cannot: bool,
+    /// `Not measured`, `Not told yet`.
     pub label: String,
 }
 

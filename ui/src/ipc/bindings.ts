@@ -554,6 +554,14 @@ export type GapAnswerView = {
 	reason: string,
 };
 
+/**  A way of saying that there is no value. */
+export type GapOptionView = {
+	/**  True: it was tried and cannot be recorded. False: nobody measured it. */
+	cannot: boolean,
+	/**  `Not measured`, `Not told yet`. */
+	label: string,
+};
+
 /**  Something to fix, linked to its field. */
 export type GapView = {
 	/**  The field. */
@@ -826,8 +834,8 @@ export type NodeView = {
 	warning: string | null,
 	/**  Answered by a gap. */
 	gap: GapAnswerView | null,
-	/**  `Not measured` and `Cannot be recorded` are offered. */
-	mayGap: boolean,
+	/**  What may be said instead of a value; empty when there has to be one. */
+	gaps: GapOptionView[],
 	/**  The score chip. */
 	points: number | null,
 	/**  Has a score chip at all. */
