@@ -97,10 +97,7 @@ impl Role {
             Role::Pharmacist => matches!(what, P::SeePatients | P::TakeResults | P::Print),
             Role::Clerk => matches!(what, P::SeePatients | P::Print),
             Role::NurseInCharge => true,
-            Role::It => matches!(
-                what,
-                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export
-            ),
+            Role::It => matches!(what, P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export),
         }
     }
 }

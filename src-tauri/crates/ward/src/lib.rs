@@ -1,1 +1,158 @@
-//! ward
+//! What staff do, one function an act: the only crate that joins the record, the store, the hospital's systems and paper.
+//! It checks the role; who is acting, and when, are arguments.
+
+pub mod board;
+pub mod chart;
+pub mod config;
+pub mod demo;
+mod error;
+pub mod export;
+pub mod fill;
+pub mod held;
+pub mod outage;
+pub mod patient;
+pub mod people;
+pub mod sending;
+pub mod sign;
+pub mod take;
+pub mod when;
+pub mod words;
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, Offset, TimeZone, Utc};
+use forms::Definition;
+use record::{Act, By, Permission, Staff, Verified};
+use store::{Beginning, Store};
+
+pub use config::Config;
+pub use error::WardError;
+pub use store::{StoreError, Verified as StoreVerified};
+
+use held::Held;
+
+/// The passphrase of every exercise store. It protects nothing: everything in an exercise is invented.
+pub const EXERCISE_PASSPHRASE: &str = "exercise only nothing secret";
+
+/// One ward's open store.
+pub struct Ward {
+    store: Store,
+    config: Config,
+    zone: chrono_tz::Tz,
+    name: String,
+    exercise: bool,
+    forms: &'static [Definition],
+    held: Held,
+}
+
+/// Somebody acting, and how they were verified.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Who.
+    pub staff: Staff,
+    /// How that is known.
+    pub verified: Verified,
+}
+
+impl Actor {
+    fn by(&self) -> By {
+        By { staff: Some(self.staff.id), verified: self.verified }
+    }
+}
+
+impl Ward {
+    /// Makes a new store for a ward.
+    ///
+    /// # Errors
+    /// When there is one already, or the disk refuses.
+    pub fn create(home: &Path, config: Config, beginning: &Beginning<'_>) -> Result<Self, WardError> {
+        let store = Store::create(home, beginning)?;
+        config.write(home)?;
+        Self::with(store, config)
+    }
+
+    /// Opens a ward's store.
+    ///
+    /// # Errors
+    /// When it cannot be opened: not there, owned by another process, wrong passphrase, damaged, newer.
+    pub fn open(home: &Path, passphrase: &str, now: DateTime<FixedOffset>) -> Result<Self, WardError> {
+        let store = Store::open(home, passphrase, now)?;
+        let config = Config::read(home)?;
+        Self::with(store, config)
+    }
+
+    fn with(store: Store, config: Config) -> Result<Self, WardError> {
+        let (name, exercise) = store.ward()?;
+        let zone = config.time_zone.parse().unwrap_or(chrono_tz::Europe::London);
+        let held = Held::read(&store, &config)?;
+        Ok(Self { store, config, zone, name, exercise, forms: forms::catalogue(), held })
+    }
+
+    /// The ward's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether everything in it is invented.
+    #[must_use]
+    pub fn exercise(&self) -> bool {
+        self.exercise
+    }
+
+    /// What the site set.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// A moment as this ward's clocks show it.
+    #[must_use]
+    pub fn local(&self, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        local(self.zone, at)
+    }
+
+    /// The first eight characters of the newest entry's hash.
+    #[must_use]
+    pub fn head(&self) -> String {
+        self.store.head().short()
+    }
+
+    /// The forms in use.
+    #[must_use]
+    pub fn forms(&self) -> &[Definition] {
+        self.forms
+    }
+
+    /// Lets a role through, or leaves an audit entry and says no.
+    fn allow(
+        &mut self,
+        actor: &Actor,
+        needs: Permission,
+        what: &'static str,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), WardError> {
+        if actor.staff.role.may(needs) {
+            return Ok(());
+        }
+        let why = format!("{} may not", actor.staff.role.words());
+        let act = Act::Refused { staff: Some(actor.staff.id), what: what.to_owned(), why };
+        self.store.transact(vec![act], &actor.by(), now)?;
+        Err(WardError::NotAllowed { role: actor.staff.role, what, needs })
+    }
+
+    /// Checks every page of every file, the chain, and the views by replay.
+    ///
+    /// # Errors
+    /// When a file cannot be read at all.
+    pub fn verify(&mut self) -> Result<StoreVerified, WardError> {
+        Ok(self.store.verify()?)
+    }
+}
+
+/// A moment in a time zone, with its offset.
+fn local(zone: chrono_tz::Tz, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let there = zone.from_utc_datetime(&at.with_timezone(&Utc).naive_utc());
+    there.with_timezone(&there.offset().fix())
+}
+

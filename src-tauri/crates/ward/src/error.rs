@@ -1,0 +1,107 @@
+//! What can go wrong with an act. Its source says why; the words for the screen are chosen in the shell.
+
+use chrono::{DateTime, FixedOffset};
+use exchange::read::ReadError;
+use record::{Permission, Role};
+use store::StoreError;
+
+use crate::config::ConfigError;
+
+/// Why an act was not done. Nothing was changed, unless it says so.
+#[derive(Debug, thiserror::Error)]
+pub enum WardError {
+    /// The role does not allow it.
+    #[error("{} may not do this here: {what}", .role.words())]
+    NotAllowed {
+        /// Whose role.
+        role: Role,
+        /// What was asked for.
+        what: &'static str,
+        /// The permission it needs.
+        needs: Permission,
+    },
+    /// There is nobody of that name on the roster.
+    #[error("nobody called “{0}” is on this PC's list of staff")]
+    NoSuchStaff(String),
+    /// Somebody of that name is there already.
+    #[error("“{0}” is on this PC's list of staff already")]
+    StaffThere(String),
+    /// Wrong PIN.
+    #[error("that is not the PIN; {left} more tries before a wait")]
+    WrongPin {
+        /// Tries left before a wait.
+        left: u32,
+    },
+    /// Too many wrong PINs.
+    #[error("too many wrong PINs: wait until {until}")]
+    WaitForPin {
+        /// Until then.
+        until: DateTime<FixedOffset>,
+    },
+    /// Ten wrong PINs.
+    #[error("this PIN is locked after ten wrong tries; a supervisor must set a new one")]
+    PinLocked,
+    /// No PIN was ever set.
+    #[error("this person has no PIN on this PC")]
+    NoPin,
+    /// A new PIN that cannot be used.
+    #[error("{0}")]
+    UnfitPin(&'static str),
+    /// There is no such patient here.
+    #[error("this PC holds no such patient")]
+    NoSuchPatient,
+    /// There is no such form.
+    #[error("there is no form “{0}”")]
+    NoSuchForm(String),
+    /// The form is not for this patient.
+    #[error("this form is not for this patient: {0}")]
+    NotForPatient(String),
+    /// There is no such draft.
+    #[error("this draft is not there: it was signed or thrown away")]
+    NoSuchDraft,
+    /// The form does not take that answer there.
+    #[error(transparent)]
+    Answer(#[from] forms::AnswerRefused),
+    /// The form cannot be signed yet.
+    #[error("not ready to sign: {}", .0.join("; "))]
+    NotReady(Vec<String>),
+    /// Another patient has the same name.
+    #[error("another patient has the same name: confirm which one this is")]
+    ConfirmPatient,
+    /// There is no such system in the register.
+    #[error("“{0}” is not a system in the register")]
+    NoSuchSystem(String),
+    /// No incident is open.
+    #[error("no outage is declared")]
+    NoIncident,
+    /// The change of status makes no sense.
+    #[error("{0}")]
+    NoChange(String),
+    /// A date or time that cannot be understood.
+    #[error("{0}")]
+    When(String),
+    /// Records cannot be released.
+    #[error("{0}")]
+    NotReleased(String),
+    /// There is no such record.
+    #[error("there is no such record")]
+    NoSuchRecord,
+    /// What came in could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A server could not be read.
+    #[error("{0}")]
+    Outside(String),
+    /// Pages could not be made.
+    #[error(transparent)]
+    Print(#[from] print::PrintError),
+    /// A record could not be built for its target.
+    #[error(transparent)]
+    Build(#[from] record::filing::BuildProblem),
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The files.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,344 @@
+//! Filing: a person releases a system's records, then each is sent, read back and compared. Refusals stand aside
+//! and the rest go on. The network is used outside the ward's lock, so that the ward goes on working meanwhile.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+use exchange::client::{Client, ClientError};
+use exchange::file::{self, FindProblem, Journal, NotKept, Outcome, Target, Who};
+use record::filing::{self, BuildContext, Filing, NAMESPACE};
+use record::{
+    Act, By, Evidence, FilingState, FilingStep, Permission, RecordId, SystemId, Verified,
+};
+use store::{FilingCounts, FilingRow};
+
+use crate::{Actor, Ward, WardError};
+
+/// How far a sending has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sending {
+    /// Records that were looked at.
+    pub done: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Read back and equal, in this run.
+    pub accepted: usize,
+    /// Set aside, in this run.
+    pub refused: usize,
+    /// Without an answer, in this run.
+    pub silent: usize,
+}
+
+/// One refused record in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which.
+    pub record: RecordId,
+    /// Who refused: `server`, `patient`, `comparison`, `record`.
+    pub by: String,
+    /// The words.
+    pub words: String,
+}
+
+impl Ward {
+    /// How many records of each system stand where.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn filing_counts(&self) -> Result<Vec<(SystemId, FilingCounts)>, WardError> {
+        Ok(self.store.filing_counts()?)
+    }
+
+    /// Where each record stands.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn filings(&self) -> Result<Vec<FilingRow>, WardError> {
+        Ok(self.store.filings()?)
+    }
+
+    /// Refused records of every system.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn refused(&self) -> Result<Vec<(SystemId, Refused)>, WardError> {
+        let rows = self.store.filings()?.into_iter().filter(|row| row.state == FilingState::Refused);
+        Ok(rows
+            .filter_map(|row| match row.evidence {
+                Evidence::Refusal { by, words, .. } => {
+                    Some((row.target, Refused { record: row.record, by, words }))
+                }
+                Evidence::Signed
+                | Evidence::Intent { .. }
+                | Evidence::ReadBack { .. }
+                | Evidence::TriedAgain
+                | Evidence::Release => None,
+            })
+            .collect())
+    }
+
+    /// One signed record.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn record(&self, id: RecordId) -> Result<record::SignedRecord, WardError> {
+        self.store.record(id)?.ok_or(WardError::NoSuchRecord)
+    }
+
+    /// Why a system's records cannot be released now; none when they can.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn why_not_released(&self, system: &SystemId) -> Result<Option<String>, WardError> {
+        let name = self.config.name(system);
+        let status = self.status_of(system)?;
+        if status == record::SystemStatus::RestoredInTest {
+            return Ok(Some(format!("{name} is restored in test: nothing is filed until it is restored.")));
+        }
+        if !status.takes_records() {
+            return Ok(Some(format!("{name} is {}.", status.words().to_lowercase())));
+        }
+        Ok(None)
+    }
+
+    /// Where a system's records go. An exercise files anywhere it is told, or to a target marked for exercises;
+    /// a real store only to its configured target.
+    ///
+    /// # Errors
+    /// In words, when there is nowhere they may go.
+    pub fn target_of(&self, system: &SystemId, to: Option<&str>) -> Result<String, WardError> {
+        let register = self.config.system(system).ok_or_else(|| WardError::NoSuchSystem(system.0.clone()))?;
+        let configured = register.target.as_deref();
+        match (self.exercise, to, configured) {
+            (true, Some(to), _) => Ok(to.to_owned()),
+            (true, None, Some(configured)) if register.target_for_exercises => Ok(configured.to_owned()),
+            (true, None, _) => Err(WardError::NotReleased(format!(
+                "This is an exercise, and {} has no target marked for exercises.",
+                register.name
+            ))),
+            (false, None, Some(configured)) => Ok(configured.to_owned()),
+            (false, Some(to), Some(configured)) if to.trim_end_matches('/') == configured.trim_end_matches('/') => {
+                Ok(configured.to_owned())
+            }
+            (false, Some(_), _) => Err(WardError::NotReleased(format!(
+                "{} files only to the target in its configuration.",
+                register.name
+            ))),
+            (false, None, None) => {
+                Err(WardError::NotReleased(format!("{} has no target in the configuration.", register.name)))
+            }
+        }
+    }
+
+    /// Releases every waiting record of a system. Answers with how many.
+    ///
+    /// # Errors
+    /// When the role does not allow it, or the system is not restored.
+    pub fn release(
+        &mut self,
+        actor: &Actor,
+        system: &SystemId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<usize, WardError> {
+        self.allow(actor, Permission::Release, "release records", now)?;
+        if self.config.system(system).is_none() {
+            return Err(WardError::NoSuchSystem(system.0.clone()));
+        }
+        if let Some(why) = self.why_not_released(system)? {
+            return Err(WardError::NotReleased(why));
+        }
+        let waiting = self.in_state(system, &[FilingState::Waiting])?;
+        let count = waiting.len();
+        if count > 0 {
+            let act = Act::Released { system: system.clone(), records: waiting };
+            self.store.transact(vec![act], &actor.by(), now)?;
+        }
+        Ok(count)
+    }
+
+    /// Puts a refused record back to ready.
+    ///
+    /// # Errors
+    /// When the role does not allow it, or the record is not refused.
+    pub fn try_again(
+        &mut self,
+        actor: &Actor,
+        record: RecordId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<SystemId, WardError> {
+        self.allow(actor, Permission::Release, "release records", now)?;
+        let rows = self.store.filings()?;
+        let row = rows.into_iter().find(|row| row.record == record && row.state == FilingState::Refused);
+        let row = row.ok_or(WardError::NoSuchRecord)?;
+        let step = FilingStep {
+            record,
+            target: row.target.clone(),
+            state: FilingState::Ready,
+            at: now,
+            evidence: Evidence::TriedAgain,
+        };
+        self.store.filing_step(step, None, &actor.by())?;
+        Ok(row.target)
+    }
+
+    fn in_state(&self, system: &SystemId, states: &[FilingState]) -> Result<Vec<RecordId>, WardError> {
+        let rows = self.store.filings()?.into_iter();
+        Ok(rows
+            .filter(|row| row.target == *system && states.contains(&row.state))
+            .map(|row| row.record)
+            .collect())
+    }
+
+    fn note(&mut self, step: FilingStep, keep: Option<&str>) -> Result<(), WardError> {
+        Ok(self.store.filing_step(step, keep, &By { staff: None, verified: Verified::Program })?)
+    }
+
+    /// Builds what is sent for a record to the patient found at the target.
+    pub(crate) fn build(
+        &self,
+        record: &record::SignedRecord,
+        found: &filing::Found,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Filing, WardError> {
+        let definition = self.form(&record.form.id)?;
+        let pdf = self.record_pdf(record, now)?;
+        let context = BuildContext {
+            now,
+            version: env!("CARGO_PKG_VERSION"),
+            exercise: self.exercise,
+            namespace: NAMESPACE,
+        };
+        Ok(filing::build(record, definition, &pdf, found, &context)?)
+    }
+}
+
+/// Sends every released record of a system, and asks first about what was sent without an answer.
+/// `go_on` is told how far it is and says whether to continue.
+///
+/// # Errors
+/// When the target cannot be reached or the store refuses; what was done until then is kept.
+pub fn send_all(
+    ward: &Mutex<Ward>,
+    system: &SystemId,
+    to: Option<&str>,
+    clock: &dyn Fn() -> DateTime<FixedOffset>,
+    go_on: &mut dyn FnMut(Sending) -> bool,
+) -> Result<Sending, WardError> {
+    let (address, queue, hospital) = {
+        let ward = held(ward);
+        if let Some(why) = ward.why_not_released(system)? {
+            return Err(WardError::NotReleased(why));
+        }
+        let queue = ward.in_state(system, &[FilingState::Sent, FilingState::Ready])?;
+        (ward.target_of(system, to)?, queue, ward.config.hospital_number_system.clone())
+    };
+    let mut sending = Sending { of: queue.len(), ..Sending::default() };
+    if queue.is_empty() || !go_on(sending) {
+        return Ok(sending);
+    }
+    let client = Client::new(&address).map_err(|error: ClientError| WardError::Outside(error.to_string()))?;
+    let mut target = file::connect(client).map_err(|error| WardError::Outside(error.to_string()))?;
+    for record in queue {
+        match send_one(ward, &mut target, system, record, hospital.as_deref(), clock)? {
+            FilingState::Accepted => sending.accepted += 1,
+            FilingState::Refused => sending.refused += 1,
+            FilingState::Waiting | FilingState::Ready | FilingState::Sent => sending.silent += 1,
+        }
+        sending.done += 1;
+        if !go_on(sending) {
+            break;
+        }
+    }
+    Ok(sending)
+}
+
+/// A lock that a panic elsewhere does not take away: every change is a whole transaction.
+fn held(ward: &Mutex<Ward>) -> MutexGuard<'_, Ward> {
+    ward.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn send_one(
+    ward: &Mutex<Ward>,
+    target: &mut Target,
+    system: &SystemId,
+    id: RecordId,
+    hospital: Option<&str>,
+    clock: &dyn Fn() -> DateTime<FixedOffset>,
+) -> Result<FilingState, WardError> {
+    let (record, kept) = {
+        let ward = held(ward);
+        (ward.record(id)?, ward.store.outbox(id, system)?)
+    };
+    let who = Who::of(&record, hospital);
+    let mut steps = Steps { ward, system, clock };
+    let kept: Option<Filing> = kept.and_then(|text| serde_json::from_str(&text).ok());
+    let outcome = match kept {
+        Some(filing) => file::resume(target, &filing, &who, &mut steps),
+        None => {
+            let found = match file::find_patient(target, &who) {
+                Ok(found) => found,
+                Err(FindProblem::NoAnswer(_)) => return Ok(FilingState::Ready),
+                Err(FindProblem::Refused(refusal)) => {
+                    return refuse(ward, system, id, refusal.evidence(), clock());
+                }
+            };
+            let built = held(ward).build(&record, &found, clock());
+            match built {
+                Ok(filing) => file::send(target, &filing, &mut steps),
+                Err(error) => {
+                    let words = format!("Holdfast could not build this record: {error}");
+                    let evidence = Evidence::Refusal { by: "record".to_owned(), status: None, words };
+                    return refuse(ward, system, id, evidence, clock());
+                }
+            }
+        }
+    };
+    match outcome {
+        Ok(Outcome::Accepted { .. }) => Ok(FilingState::Accepted),
+        Ok(Outcome::Refused(_)) => Ok(FilingState::Refused),
+        Ok(Outcome::NoAnswer(_)) => Ok(FilingState::Sent),
+        Err(NotKept(why)) => Err(WardError::Outside(why)),
+    }
+}
+
+fn refuse(
+    ward: &Mutex<Ward>,
+    system: &SystemId,
+    record: RecordId,
+    evidence: Evidence,
+    at: DateTime<FixedOffset>,
+) -> Result<FilingState, WardError> {
+    let step = FilingStep { record, target: system.clone(), state: FilingState::Refused, at, evidence };
+    held(ward).note(step, None)?;
+    Ok(FilingState::Refused)
+}
+
+/// Keeps each step in the ledger before the next is taken.
+struct Steps<'a> {
+    ward: &'a Mutex<Ward>,
+    system: &'a SystemId,
+    clock: &'a dyn Fn() -> DateTime<FixedOffset>,
+}
+
+impl Journal for Steps<'_> {
+    fn step(&mut self, filing: &Filing, state: FilingState, evidence: &Evidence) -> Result<(), NotKept> {
+        let step = FilingStep {
+            record: filing.record,
+            target: self.system.clone(),
+            state,
+            at: (self.clock)(),
+            evidence: evidence.clone(),
+        };
+        let keep = match evidence {
+            Evidence::Intent { .. } => {
+                Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?)
+            }
+            Evidence::Signed
+            | Evidence::ReadBack { .. }
+            | Evidence::Refusal { .. }
+            | Evidence::TriedAgain
+            | Evidence::Release => None,
+        };
+        held(self.ward).note(step, keep.as_deref()).map_err(|error| NotKept(error.to_string()))
+    }
+}

@@ -1,0 +1,120 @@
+//! Signing: the PIN, the last check, the record with what its author saw, the ledger.
+
+use chrono::{DateTime, FixedOffset};
+use forms::Form;
+use record::picture::{From, Picture};
+use record::{Author, FormRef, RecordId, Seen, SignedRecord, SignedScore, StaffId, SystemId};
+use store::Care;
+
+use crate::{Actor, Ward, WardError, words};
+
+/// What is needed to sign.
+pub struct Signing<'a> {
+    /// Which draft.
+    pub draft: RecordId,
+    /// Who signs, when it is not the person signed in.
+    pub staff: Option<StaffId>,
+    /// Their PIN.
+    pub pin: &'a str,
+    /// Where another patient has the same name: it was said which one this is.
+    pub patient_confirmed: bool,
+}
+
+impl Ward {
+    /// Signs a draft. It is in the ledger when this returns, and owed to its system from then on.
+    ///
+    /// # Errors
+    /// When something is missing or wrong, another patient has the same name and it was not said which this is,
+    /// the PIN is wrong, or the disk refuses. The draft is still there then.
+    pub fn sign(
+        &mut self,
+        actor: &Actor,
+        signing: &Signing<'_>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<SignedRecord, WardError> {
+        let now = self.local(now);
+        let draft = self.draft(actor, signing.draft, now)?;
+        let form_now = self.form_now(draft, now)?;
+        let in_the_way = form_now.stands_in_the_way();
+        if !in_the_way.is_empty() {
+            return Err(WardError::NotReady(in_the_way));
+        }
+        if !form_now.namesakes.is_empty() && !signing.patient_confirmed {
+            return Err(WardError::ConfirmPatient);
+        }
+        let signer = self.verify_pin(signing.staff.unwrap_or(actor.staff.id), signing.pin, now)?;
+        if signer.staff.id != actor.staff.id {
+            self.draft(&signer, signing.draft, now)?;
+        }
+        let (draft, picture) = (&form_now.draft, &form_now.picture);
+        let care_at = match &draft.care {
+            Some(Care::Earlier { at: Some(at), .. }) => self.local(*at),
+            Some(Care::Earlier { at: None, .. } | Care::Now) | None => now,
+        };
+        let context = forms::Context { care_at, ..self.context(picture, now) };
+        let answers = Form::resume(&form_now.definition, &context, draft.answers.clone()).signed_answers();
+        let record = SignedRecord {
+            id: draft.id,
+            form: FormRef {
+                id: form_now.definition.id.clone(),
+                version: form_now.definition.version.clone(),
+                title: form_now.definition.title.clone(),
+                replaces: Self::replaces(&form_now.definition),
+            },
+            patient: draft.patient,
+            seen: self.seen(picture),
+            care_at,
+            recorded_at: now,
+            late_reason: Some(draft.late_reason.clone()).filter(|reason| !reason.is_empty()),
+            author: Author {
+                id: signer.staff.id,
+                name: signer.staff.name.clone(),
+                role: signer.staff.role,
+                number: signer.staff.number.clone(),
+            },
+            care_by: draft.care_by.clone(),
+            answers,
+            summary: form_now.summary.clone(),
+            score: form_now.score.as_ref().map(|score| SignedScore {
+                name: score.link_id.clone(),
+                total: score.total,
+                band: score.band.or(score.at_least.map(|(_, band)| band)).map(|band| band.code().to_owned()),
+                at_least: score.at_least.map(|(least, _)| least),
+                missing: score.missing.clone(),
+                points: score
+                    .parts
+                    .iter()
+                    .filter_map(|part| Some((part.link_id.clone(), part.points?)))
+                    .collect(),
+                scale: form_now.scale.as_ref().map_or(1, |decision| decision.scale),
+            }),
+        };
+        self.store.sign(record.clone(), &signer.by(), now)?;
+        Ok(record)
+    }
+
+    /// What the author had on screen: copied into the act, so that it can be read for ever.
+    fn seen(&self, picture: &Picture) -> Seen {
+        let place = picture.place.as_ref().map(|place| &place.what);
+        let mut as_at: Vec<(SystemId, DateTime<FixedOffset>)> = Vec::new();
+        let mut add = |from: Option<&From>| {
+            if let Some(from) = from
+                && !as_at.iter().any(|(source, _)| *source == from.source)
+            {
+                as_at.push((from.source.clone(), from.as_at));
+            }
+        };
+        add(Some(&picture.identity_from));
+        add(picture.place.as_ref().map(|place| &place.from));
+        add(picture.allergies.from());
+        add(picture.resuscitation.from());
+        add(picture.vital_signs.from());
+        Seen {
+            identity: picture.identity.clone(),
+            ward: place.map(|place| place.ward.clone()),
+            bed: place.and_then(|place| place.bed.clone()),
+            allergies: words::allergy_line(&picture.allergies),
+            as_at,
+        }
+    }
+}

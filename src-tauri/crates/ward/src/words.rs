@@ -1,0 +1,129 @@
+//! Facts in words, the same on screen, on paper and in the ledger's copies: names, numbers, allergies, places.
+
+use chrono::{DateTime, FixedOffset};
+use forms::calc::{age, dates, patient_number};
+use record::picture::Fact;
+use record::snapshot::Allergy;
+use record::{Gender, Identity, NumberValidity};
+
+/// `DAVIES, Margaret (Mrs)`; missing parts in words (CUI NID-0001, PAL-0460).
+#[must_use]
+pub fn name(identity: &Identity) -> String {
+    let family = identity.family.as_deref().map_or_else(|| "UNKNOWN".to_owned(), str::to_uppercase);
+    let given = identity.given.as_deref().unwrap_or("Unknown");
+    match identity.title.as_deref().map(|title| title.trim_end_matches('.')) {
+        Some(title) if !title.is_empty() => format!("{family}, {given} ({title})"),
+        Some(_) | None => format!("{family}, {given}"),
+    }
+}
+
+/// `09-Jan-1944`, `Approx 1944`, or `Unknown`.
+#[must_use]
+pub fn born(identity: &Identity) -> String {
+    match identity.born {
+        Some(born) if born.estimated => format!("{} estimated", dates::date(born.date)),
+        Some(born) => dates::date(born.date),
+        None => "Unknown".to_owned(),
+    }
+}
+
+/// `82y` at a moment; none when the date of birth is not known.
+#[must_use]
+pub fn shown_age(identity: &Identity, at: DateTime<FixedOffset>) -> Option<String> {
+    let born = identity.born?;
+    age::shown(age::Born::On(born.date), at.naive_local())
+}
+
+/// `09-Jan-1944 (82y)`.
+#[must_use]
+pub fn born_and_age(identity: &Identity, at: DateTime<FixedOffset>) -> String {
+    match shown_age(identity, at) {
+        Some(age) => format!("{} ({age})", born(identity)),
+        None => born(identity),
+    }
+}
+
+/// Completed years at a moment.
+#[must_use]
+pub fn years(identity: &Identity, at: DateTime<FixedOffset>) -> Option<u32> {
+    age::completed_years(identity.born?.date, at.date_naive())
+}
+
+/// `Female`.
+#[must_use]
+pub fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => "Male",
+        Gender::Female => "Female",
+        Gender::OtherSpecific => "Other Specific",
+        Gender::NotKnown => "Not Known",
+        Gender::NotSpecified => "Not Specified",
+    }
+}
+
+/// `999 030 8241`, `Not held`, or the number as it came with `not valid` behind it.
+#[must_use]
+pub fn nhs_number(identity: &Identity) -> String {
+    match &identity.nhs_number {
+        None => "Not held".to_owned(),
+        Some(number) => match number.validity {
+            NumberValidity::Valid | NumberValidity::Test => patient_number::spaced(&number.value),
+            NumberValidity::Wrong => format!("{}, not valid", patient_number::spaced(&number.value)),
+        },
+    }
+}
+
+/// `Ash Ward (Ward 7), bed B1`.
+#[must_use]
+pub fn place(ward: Option<&str>, bed: Option<&str>) -> String {
+    match (ward, bed) {
+        (Some(ward), Some(bed)) => format!("{ward}, bed {bed}"),
+        (Some(ward), None) => format!("{ward}, no bed"),
+        (None, _) => "Place not held".to_owned(),
+    }
+}
+
+/// One of the four allowed labels (CUI PAB-0064).
+#[must_use]
+pub fn allergy_label(allergies: &Fact<Vec<Allergy>>) -> &'static str {
+    match allergies {
+        Fact::Known(..) => "Known allergies",
+        Fact::None(_) => "No known allergies",
+        Fact::NotRecorded(_) => "Allergies not recorded",
+        Fact::NotHeld => "Allergies unavailable",
+    }
+}
+
+/// `penicillin, latex`; empty unless there are known allergies.
+#[must_use]
+pub fn substances(allergies: &Fact<Vec<Allergy>>) -> String {
+    let known = allergies.known().map(Vec::as_slice).unwrap_or_default();
+    known.iter().map(|allergy| allergy.substance.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The whole line: `Known allergies: penicillin, latex`.
+#[must_use]
+pub fn allergy_line(allergies: &Fact<Vec<Allergy>>) -> String {
+    match substances(allergies) {
+        none if none.is_empty() => allergy_label(allergies).to_owned(),
+        some => format!("{}: {some}", allergy_label(allergies)),
+    }
+}
+
+/// `14:32` today, otherwise `20-Nov-2026 22:10`. Both moments in the ward's own time.
+#[must_use]
+pub fn time_or_date(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+    if at.date_naive() == now.date_naive() { dates::time(&at) } else { dates::date_time(&at) }
+}
+
+/// `A. Boateng` from `Ama Boateng`; a single name stays whole.
+#[must_use]
+pub fn short_name(name: &str) -> String {
+    match name.split_once(' ') {
+        Some((first, rest)) => match first.chars().next() {
+            Some(initial) => format!("{initial}. {rest}"),
+            None => rest.to_owned(),
+        },
+        None => name.to_owned(),
+    }
+}
