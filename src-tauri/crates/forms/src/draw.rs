@@ -140,7 +140,9 @@ impl Drawing<'_, '_> {
             label: spot.item.label.clone(),
             value: value.map(|value| match value {
                 Value::String(text) => text.clone(),
-                other => other.to_string(),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    value.to_string()
+                }
             }),
             unit: spot.item.unit.clone(),
         }

@@ -55,8 +55,6 @@ fn values(value: FhirPathValue) -> Vec<Value> {
     if let FhirPathValue::Collection(values) | FhirPathValue::UnorderedCollection(values) = value {
         return values.into_iter().flat_map(self::values).collect();
     }
-    match value.to_json() {
-        Value::Null => Vec::new(),
-        value => vec![value],
-    }
+    let value = value.to_json();
+    if value.is_null() { Vec::new() } else { vec![value] }
 }

@@ -5,6 +5,7 @@ use crate::{Answer, FormProblem, Gap, NodeId};
 
 /// One thing to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a form has a few dozen nodes, drawn and dropped")]
 pub enum Node {
     /// A heading with things under it; a row, when it repeats.
     Group(GroupNode),

@@ -88,7 +88,7 @@ fn up_to_a_hundred(value: u32) -> String {
     }
     let tens = TENS.get((value / 10) as usize).copied().unwrap_or_default();
     match one(value % 10) {
-        Some(word) if value % 10 > 0 => format!("{tens}-{word}"),
+        Some(word) if !value.is_multiple_of(10) => format!("{tens}-{word}"),
         _ => tens.to_owned(),
     }
 }

@@ -78,7 +78,9 @@ fn rows(definition: &Definition, group: &Item, row: &str, value: &Value, reading
                     one(definition, key, &row, value, reading);
                 }
             }
-            _ => reading.refuse(&group.link_id, format!("row {} of {} is not an object", index + 1, group.label)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                reading.refuse(&group.link_id, format!("row {} of {} is not an object", index + 1, group.label))
+            }
         }
     }
     too_many(rows.len(), &group.link_id, reading);

@@ -47,11 +47,11 @@ fn news2_score(live: &Live<'_>, item: &Item, calc: &Calc, row: &str) -> Score {
     let held = |input: &str| live.held.get(&live.nearest(&link_of(input), row)?);
     let whole = |input: &str| match held(input)? {
         Held::Number { value, .. } => value.whole(),
-        _ => None,
+        Held::Choice(_) | Held::Words(_) | Held::Flag(_) | Held::Day(_) | Held::Moment(_) | Held::Time(_) => None,
     };
     let code = |input: &str| match held(input)? {
         Held::Choice(code) => Some(code.as_str()),
-        _ => None,
+        Held::Number { .. } | Held::Words(_) | Held::Flag(_) | Held::Day(_) | Held::Moment(_) | Held::Time(_) => None,
     };
     let inputs = news2::Inputs {
         rr: whole("rr"),

@@ -139,9 +139,9 @@ fn each_question_carries_what_the_screen_needs() {
     let mut form = filled();
     form.answer(&node("temp"), number("45.1")).unwrap();
     let view = form.view();
-    let asked = view.iter().find_map(|node| match node {
-        Node::Number(number) if number.asked.link_id == "temp" => Some(number),
-        _ => None,
+    let asked = view.iter().find_map(|node| {
+        let Node::Number(number) = node else { return None };
+        (number.asked.link_id == "temp").then_some(number)
     });
     let temp = asked.unwrap();
     assert_eq!(temp.unit.as_ref().unwrap().shown, "°C");
