@@ -5,4 +5,5 @@ pub mod client;
 pub mod demo;
 pub mod file;
 pub mod limits;
+pub mod pull;
 pub mod read;

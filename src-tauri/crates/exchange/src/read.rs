@@ -4,6 +4,7 @@
 
 mod alerts;
 mod assemble;
+mod desk;
 mod encoding;
 mod files;
 mod index;
@@ -14,6 +15,7 @@ mod outline;
 mod people;
 mod pieces;
 mod places;
+mod reason;
 mod requests;
 mod version;
 
@@ -57,6 +59,8 @@ pub struct Origin<'a> {
     pub source: &'a SystemId,
     /// When it was true, as far as the caller knows: the file's own time. Used only when the data do not say.
     pub as_at_hint: Option<DateTime<FixedOffset>>,
+    /// When it was true, where the caller knows it better than the data: it asked the source itself.
+    pub as_at_known: Option<DateTime<FixedOffset>>,
     /// Now, to know what lies in the future.
     pub now: DateTime<FixedOffset>,
 }
@@ -153,7 +157,7 @@ pub fn read_bytes(
 ) -> Result<Reading, ReadError> {
     let mut pieces = Pieces::default();
     pieces.take(name, bytes)?;
-    read_pieces(name, pieces, &Origin { source, as_at_hint, now })
+    read_pieces(name, pieces, &Origin { source, as_at_hint, as_at_known: None, now })
 }
 
 /// Reads a file, or every `.json` and `.ndjson` file under a folder in the order of their names.
@@ -165,7 +169,7 @@ pub fn read_path(path: &Path, source: &SystemId, now: DateTime<FixedOffset>) -> 
     let name = files::name_of(path);
     let mut pieces = Pieces::default();
     let as_at_hint = files::take(path, &mut pieces)?;
-    read_pieces(&name, pieces, &Origin { source, as_at_hint, now })
+    read_pieces(&name, pieces, &Origin { source, as_at_hint, as_at_known: None, now })
 }
 
 /// Reads pieces that were collected already.

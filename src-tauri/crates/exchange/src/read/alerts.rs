@@ -3,8 +3,9 @@
 use fhir::{AllergyIntolerance, CodeableConcept, Condition, Consent, Flag};
 use record::snapshot::{Alert, AlertKind, Allergy, Dated, Facet, HeldPatient};
 
-use super::assemble::{Desk, Used, parse, wrong_or_missing};
+use super::desk::{Desk, Used};
 use super::moment::moment;
+use super::reason::{parse, wrong_or_missing};
 
 const SNOMED: &str = "http://snomed.info/sct";
 /// The explicit statement that there is no known allergy (clinical-content §5.1).

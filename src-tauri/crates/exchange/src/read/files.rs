@@ -20,6 +20,7 @@ pub(super) fn take(path: &Path, pieces: &mut Pieces) -> Result<Option<DateTime<F
     if !about.is_dir() {
         return take_file(path, &name, pieces);
     }
+    pieces.folder = true;
     let mut found = Vec::new();
     list(path, 0, &mut found)?;
     found.sort();

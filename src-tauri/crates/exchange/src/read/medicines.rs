@@ -7,9 +7,10 @@ use fhir::{
 };
 use record::snapshot::{Facet, HeldDose, HeldMedicine, HeldPatient};
 
-use super::assemble::{Desk, Used, parse, wrong_or_missing};
+use super::desk::{Desk, Used};
 use super::moment::moment;
 use super::observed::amount;
+use super::reason::{parse, wrong_or_missing};
 
 /// Our own extension on a Medication: FHIR R4 has no place for a brand.
 const BRAND: &str = "https://holdfast.invalid/fhir/StructureDefinition/brand-name";

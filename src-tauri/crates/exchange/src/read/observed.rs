@@ -5,7 +5,8 @@ use chrono::{DateTime, FixedOffset};
 use fhir::{CodeableConcept, Component, DiagnosticReport, Observation, Quantity};
 use record::snapshot::{Dated, Facet, HeldObservation, HeldPatient, Sign};
 
-use super::assemble::{Desk, Used, parse, wrong_or_missing};
+use super::desk::{Desk, Used};
+use super::reason::{parse, wrong_or_missing};
 
 const LOINC: &str = "http://loinc.org";
 const SNOMED: &str = "http://snomed.info/sct";

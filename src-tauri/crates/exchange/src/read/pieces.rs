@@ -1,7 +1,7 @@
 //! Takes inputs apart into single resources, each with its place and exactly as it came.
 
 use fhir::Bundle;
-use fhir::lenient::Text;
+use fhir::lenient::{Present, Text};
 use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
@@ -30,8 +30,18 @@ pub(crate) struct Pieces {
     pub(crate) stamps: Vec<String>,
     /// `fhirVersion` of anything that states it, with its place.
     pub(crate) versions: Vec<(String, String)>,
+    /// The files come from one folder: a stray one is set aside instead of refusing them all.
+    pub(crate) folder: bool,
     bytes: u64,
     empty_bundles: usize,
+}
+
+/// The list beside the files of a FHIR bulk export. It is no resource, and says when all of them were true.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Manifest {
+    transaction_time: Text,
+    output: Present,
 }
 
 impl Pieces {
@@ -67,7 +77,18 @@ impl Pieces {
             return Err(ReadError::NotFhir { name: name.to_owned(), why });
         }
         match kind_of(raw.get()).as_deref() {
-            None => Err(ReadError::NotFhir { name: name.to_owned(), why: "it has no resourceType".to_owned() }),
+            None => {
+                let manifest: Manifest = serde_json::from_str(raw.get()).unwrap_or_default();
+                let why = "it has no resourceType".to_owned();
+                match manifest.transaction_time.owned().filter(|_| manifest.output.0) {
+                    Some(stamp) => self.stamps.push(stamp),
+                    None if self.folder => {
+                        self.push(name, name.to_owned(), None, raw.get().to_owned(), Some(why))?;
+                    }
+                    None => return Err(ReadError::NotFhir { name: name.to_owned(), why }),
+                }
+                Ok(())
+            }
             Some("Bundle") => {
                 // The document was JSON: what fails now is its shape, and its words could quote the data.
                 let bundle: Bundle<'_> = serde_json::from_str(raw.get()).map_err(|_| ReadError::NotFhir {

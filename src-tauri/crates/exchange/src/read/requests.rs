@@ -3,8 +3,9 @@
 use fhir::{Appointment, CodeableConcept, Procedure, ServiceRequest};
 use record::snapshot::{Dated, Facet, HeldPatient};
 
-use super::assemble::{Desk, Used, parse, wrong_or_missing};
+use super::desk::{Desk, Used};
 use super::moment::moment;
+use super::reason::{parse, wrong_or_missing};
 
 pub(super) fn service(body: &str, patient: &mut HeldPatient) -> Used {
     let request: ServiceRequest = parse(body)?;
