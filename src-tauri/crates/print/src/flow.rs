@@ -175,11 +175,9 @@ impl Pages {
         let mut rest = lines;
         while !rest.is_empty() {
             let fit = (self.left() / height(1, size) + 0.001).floor() as usize;
-            if fit == 0 {
-                if self.y > 0.0 {
-                    self.next();
-                    continue;
-                }
+            if fit == 0 && self.y > 0.0 {
+                self.next();
+                continue;
             }
             let (now, later) = rest.split_at(fit.clamp(1, rest.len()));
             let area = Area { x: 0.0, y: self.y, w: self.width, h: 0.0 };

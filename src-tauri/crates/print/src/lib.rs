@@ -4,6 +4,7 @@
 mod code;
 mod flow;
 mod fonts;
+mod from_view;
 mod ink;
 mod legible;
 mod make;
@@ -19,6 +20,7 @@ mod when;
 mod wrap;
 
 pub use code::SheetCode;
+pub use from_view::{answer_rows, blank_items};
 pub use make::make;
 pub use pack::{Continue, Job, LeftOut, Made, Pack, PrintError, Progress};
 pub use record_sheet::{AnswerRow, record_sheet};

@@ -54,3 +54,57 @@ pub(crate) fn blocks() -> Vec<Block> {
         Block::Text { words: Words::plain(ATTRIBUTION), size: 9.0 },
     ]
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use forms::calc::news2::{Breathing, Scale, hr_points, rr_points, sbp_points, spo2_points, temp_points};
+
+    use super::*;
+
+    /// The column of the table a value falls into, as somebody would read it, must carry the points of the score.
+    fn check(
+        row: usize,
+        values: std::ops::RangeInclusive<u32>,
+        tenths: bool,
+        oxygen: bool,
+        points: impl Fn(u32) -> u8,
+    ) {
+        for value in values {
+            let column = (0..7).filter(|column| holds(ROWS[row].1[*column], value, tenths, oxygen)).collect::<Vec<_>>();
+            assert_eq!(column.len(), 1, "{} {value}", ROWS[row].0);
+            assert_eq!(POINTS[column[0]], points(value).to_string(), "{} {value}", ROWS[row].0);
+        }
+    }
+
+    fn holds(words: &str, value: u32, tenths: bool, oxygen: bool) -> bool {
+        words.split(", or ").any(|words| {
+            let right_gas = !(words.ends_with(" on air") && oxygen || words.ends_with(" on oxygen") && !oxygen);
+            let words = words.trim_end_matches(" on air").trim_end_matches(" on oxygen");
+            let read = |word: &str| {
+                let digits: u32 = word.replace('.', "").parse().unwrap();
+                if tenths && !word.contains('.') { digits * 10 } else { digits }
+            };
+            let inside = match (words.split_once('–'), words.strip_suffix(" or less"), words.strip_suffix(" or more"))
+            {
+                (Some((low, high)), _, _) => (read(low)..=read(high)).contains(&value),
+                (None, Some(high), _) => value <= read(high),
+                (None, None, Some(low)) => value >= read(low),
+                (None, None, None) => false,
+            };
+            right_gas && inside
+        })
+    }
+
+    #[test]
+    fn every_printed_band_carries_the_points_that_the_score_gives() {
+        check(0, 0..=80, false, false, rr_points);
+        for (oxygen, o2) in [(false, Breathing::Air), (true, Breathing::Oxygen)] {
+            check(1, 50..=100, false, oxygen, |spo2| spo2_points(spo2, Scale::One, o2));
+            check(2, 50..=100, false, oxygen, |spo2| spo2_points(spo2, Scale::Two, o2));
+        }
+        check(4, 30..=300, false, false, sbp_points);
+        check(5, 0..=250, false, false, hr_points);
+        check(7, 250..=450, true, false, temp_points);
+    }
+}

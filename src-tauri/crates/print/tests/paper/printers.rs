@@ -67,12 +67,11 @@ fn stored() -> Vec<Vec<u8>> {
 fn finished(queues: &IppQueues, job: &print::JobId) -> JobState {
     let start = Instant::now();
     loop {
-        match queues.state(job).unwrap() {
-            JobState::Waiting | JobState::Printing if start.elapsed() < Duration::from_secs(30) => {
-                std::thread::sleep(Duration::from_millis(100));
-            }
-            state => return state,
+        let state = queues.state(job).unwrap();
+        if !matches!(state, JobState::Waiting | JobState::Printing) || start.elapsed() > Duration::from_secs(30) {
+            return state;
         }
+        std::thread::sleep(Duration::from_millis(100));
     }
 }
 

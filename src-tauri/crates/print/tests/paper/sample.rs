@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use print::pack::{
-    AllergyBox, Banner, BlankForm, BlankItem, BlankKind, Fact, MedicineRow, MedicinesSheet, Note, ObservationRecord,
-    ObservationRow, Pack, PatientPages, Reading, RequestRow, SourceAge, Summary, WardList, WardListRow, Words,
+    AllergyBox, Banner, BlankForm, Fact, MedicineRow, MedicinesSheet, Note, ObservationRecord, ObservationRow, Pack,
+    PatientPages, Reading, RequestRow, SourceAge, Summary, WardList, WardListRow, Words,
 };
 use record::PatientId;
 
@@ -83,14 +83,14 @@ pub(crate) fn patient(n: usize) -> PatientPages {
         summary: Some(summary(n)),
         medicines: Some(medicines(7)),
         observations: Some(observations(9)),
-        blanks: vec![phoned(), vitals()],
+        blanks: vec![shipped("telephoned-result", 1), shipped("news2", 6), shipped("vital-signs", 6)],
     }
 }
 
 fn banner(n: usize) -> Banner {
     Banner {
         name: NAMES[n % NAMES.len()].into(),
-        preferred: (n % NAMES.len() == 0).then(|| "Peggy".into()),
+        preferred: n.is_multiple_of(NAMES.len()).then(|| "Peggy".into()),
         born: "09-Jan-1944".into(),
         age: Some("82y".into()),
         gender: "Female".into(),
@@ -99,7 +99,7 @@ fn banner(n: usize) -> Banner {
         ward: "Ash Ward (Ward 7)".into(),
         bed: Some(bed(n)),
         died: None,
-        warnings: if n % NAMES.len() == 0 {
+        warnings: if n.is_multiple_of(NAMES.len()) {
             vec![
                 "Another DAVIES, Margaret (Mrs) is in bed B3, born 21-Aug-1946. Check date of birth and NHS No.".into(),
             ]
@@ -215,57 +215,17 @@ pub(crate) fn observations(count: usize) -> ObservationRecord {
     ObservationRecord { scale: "Saturation scale 1".into(), no_score: None, rows: rows.collect(), words: None }
 }
 
-fn item(label: &str, kind: BlankKind) -> BlankItem {
-    BlankItem { label: label.into(), kind }
-}
-
-pub(crate) fn phoned() -> BlankForm {
-    let text = || BlankKind::Value { unit: String::new() };
+/// A form that Holdfast ships, blank.
+pub(crate) fn shipped(id: &str, times: u8) -> BlankForm {
+    let form = forms::shipped(id).unwrap();
     BlankForm {
-        title: "Telephoned result".into(),
-        form: "phoned-result".into(),
-        version: "1.0.0".into(),
-        times: 1,
+        title: form.title.clone(),
+        form: id.into(),
+        version: form.version.clone(),
+        items: print::blank_items(&forms::Form::open(form, &forms::Context::at(at("21T14:30"))).view()),
+        times,
         licence: None,
-        news2: false,
-        items: vec![
-            item("Laboratory discipline", text()),
-            item("Sample taken: date, time", text()),
-            item(
-                "Results",
-                BlankKind::Table {
-                    columns: ["Test", "Value", "Unit", "Reference range", "Flag"].map(Into::into).to_vec(),
-                    rows: 5,
-                },
-            ),
-            item("Reported by: name, role", text()),
-            item("Received at: date, time", text()),
-            item("Read back and confirmed", BlankKind::Choice(vec!["Yes".into(), "No".into()])),
-            item("In the caller's words", BlankKind::Lines(3)),
-            item("Told to, time, action", BlankKind::Lines(2)),
-        ],
-    }
-}
-
-pub(crate) fn vitals() -> BlankForm {
-    let value = |unit: &str| BlankKind::Value { unit: unit.into() };
-    BlankForm {
-        title: "Observations (NEWS2)".into(),
-        form: "news2".into(),
-        version: "1.0.0".into(),
-        times: 6,
-        licence: None,
-        news2: true,
-        items: vec![
-            item("Respirations", value("per min")),
-            item("Oxygen saturation", value("%")),
-            item("Air or oxygen", BlankKind::Choice(vec!["Air".into(), "Oxygen".into()])),
-            item("Blood pressure", value("mmHg")),
-            item("Pulse", value("per min")),
-            item("Consciousness", BlankKind::Choice(["A", "C", "V", "P", "U"].map(Into::into).to_vec())),
-            item("Temperature", value("°C")),
-            item("NEWS2 total", value("")),
-        ],
+        news2: id == "news2",
     }
 }
 
@@ -282,7 +242,7 @@ pub(crate) fn ward_list(count: usize) -> WardList {
         problem: "Parkinson disease".into(),
         news2: Words::bold("5").then(", rising, 12:45"),
         due: "13:45".into(),
-        warning: (n % NAMES.len() == 0).then(|| "Same name: see bed B3".into()),
+        warning: n.is_multiple_of(NAMES.len()).then(|| "Same name: see bed B3".into()),
         historical: Some("EPR as at 21-Nov-2026 02:10".into()),
         ..WardListRow::default()
     };
