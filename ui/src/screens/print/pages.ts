@@ -41,7 +41,8 @@ export async function openPages(base64: string): Promise<Pages> {
       canvas.height = Math.round(viewport.height);
       canvas.style.width = `${width}px`;
       canvas.style.height = `${Math.round(viewport.height / ratio)}px`;
-      drawing = page.render({ canvas, viewport });
+      // "print" draws at once; the way for screens waits for a frame between steps, which took seconds a page in the window.
+      drawing = page.render({ canvas, viewport, intent: "print" });
       await drawing.promise;
       drawing = null;
     },
