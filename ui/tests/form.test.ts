@@ -2,12 +2,15 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import axe from "axe-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Pretend } from "../fixtures/form.answers";
 import type { AnswerRequest, CareRequest } from "../src/ipc/bindings";
 import { here } from "../src/place.svelte";
 import { said } from "../src/said.svelte";
 import Form from "../src/screens/form/Form.svelte";
+
+// axe takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Call {
   command: string;
@@ -142,7 +145,7 @@ describe("a form being filled in", () => {
   it("asks why when nothing was measured, with the focus on the reason", async () => {
     await open("filled=8");
     await fireEvent.click(screen.getByRole("button", { name: "Temperature: Not measured" }));
-    const reason = await screen.findByLabelText<HTMLInputElement>("Temperature: Why it was not measured");
+    const reason = await screen.findByLabelText<HTMLInputElement>("Temperature: Not measured. Why?");
     await waitFor(() => expect(document.activeElement).toBe(reason));
     await type(reason, "asleep");
     reason.blur();

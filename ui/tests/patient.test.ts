@@ -1,11 +1,14 @@
 // The patient's pages: identity, what is not held, the line where systems were lost, the form finder, the time line of the chart.
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import axe from "axe-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { pretend } from "../fixtures/pretend";
 import { here } from "../src/place.svelte";
 import Chart from "../src/screens/chart/Chart.svelte";
 import Patient from "../src/screens/patient/Patient.svelte";
+
+// axe takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rules = { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } };
 const problems = async (page: Element) => (await axe.run(page, rules)).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);

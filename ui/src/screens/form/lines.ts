@@ -10,7 +10,7 @@ export interface Line {
   nodes: NodeView[];
   /** A heading, words or rows, drawn across the line. */
   across: NodeView | null;
-  /** Decided elsewhere: shown beside the question it comes before. */
+  /** Decided elsewhere: shown beside the question it comes after. */
   facts: NodeView[];
   linkIds: string[];
   required: boolean;
@@ -21,26 +21,21 @@ export interface Line {
 
 /** The lines of a form, headings flattened. */
 export function linesOf(nodes: NodeView[]): Line[] {
-  let facts: NodeView[] = [];
   const lines: Line[] = [];
   const add = (node: NodeView): void => {
     const { is } = kindOf(node.kind);
     const pair = pairOf(node);
     if (is === "calculated") return;
-    if (node.readOnly && isAsked({ ...node, readOnly: false })) facts.push(node);
+    const before = lines[lines.length - 1];
+    if (node.readOnly && isAsked({ ...node, readOnly: false }) && before?.across === null) before.facts.push(node);
     else if (is === "group" && !pair) node.children.forEach(add);
-    else {
-      lines.push(line(node, pair, facts));
-      facts = [];
-    }
+    else lines.push(line(node, pair));
   };
   nodes.forEach(add);
-  const last = lines[lines.length - 1];
-  if (last) last.facts = [...last.facts, ...facts];
   return lines;
 }
 
-function line(node: NodeView, pair: [NodeView, NodeView] | null, facts: NodeView[]): Line {
+function line(node: NodeView, pair: [NodeView, NodeView] | null): Line {
   const nodes = pair ?? (isAsked(node) ? [node] : []);
   const scored = nodes.find((one) => one.scored) ?? null;
   return {
@@ -48,12 +43,12 @@ function line(node: NodeView, pair: [NodeView, NodeView] | null, facts: NodeView
     label: node.label,
     nodes,
     across: nodes.length === 0 ? node : null,
-    facts,
+    facts: [],
     linkIds: pair ? [node.linkId, ...pair.map((one) => one.linkId)] : [node.linkId],
     required: node.required || nodes.some((one) => one.required),
     scored: scored !== null,
     points: scored?.points ?? null,
-    mayGap: nodes.length > 0 && nodes.every((one) => one.mayGap),
+    mayGap: nodes.length > 0 && nodes.every((one) => one.gaps.length > 0),
   };
 }
 
