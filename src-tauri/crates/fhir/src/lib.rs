@@ -18,8 +18,7 @@ pub use medicines::{
 };
 pub use observed::{Component, DiagnosticReport, Observation};
 pub use parts::{
-    Annotation, CodeableConcept, Coding, Contained, Extension, HumanName, Identifier, Meta, Period, Quantity,
-    Reference,
+    Annotation, CodeableConcept, Coding, Contained, Extension, HumanName, Identifier, Meta, Period, Quantity, Reference,
 };
 pub use people::{Address, ContactPoint, Patient, Practitioner};
 pub use place::{Encounter, EncounterLocation, Location, Participant};

@@ -71,6 +71,8 @@ pub struct Component {
 pub struct DiagnosticReport {
     /// `final`, `preliminary`, `entered-in-error` and so on.
     pub status: Text,
+    /// `Radiology`.
+    pub category: List<CodeableConcept>,
     /// What it reports on.
     pub code: Maybe<CodeableConcept>,
     /// Who.

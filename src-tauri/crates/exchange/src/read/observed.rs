@@ -215,7 +215,9 @@ pub(super) fn report(body: &str, desk: &Desk<'_>, patient: &mut HeldPatient) -> 
         Some("cancelled" | "entered-in-error") => return Ok(None),
         _ => return Err(wrong_or_missing(body, &["status"])),
     };
-    let Some(text) = report.code.get().and_then(CodeableConcept::words) else {
+    // Some feeds leave the code empty: then its kind, rather than losing the report.
+    let of_kind = || report.category.iter().find_map(CodeableConcept::words);
+    let Some(text) = report.code.get().and_then(CodeableConcept::words).or_else(of_kind) else {
         return Err(wrong_or_missing(body, &["code"]));
     };
     let of_period = report.effective_period.get().and_then(|p| p.end.get().or(p.start.get()));

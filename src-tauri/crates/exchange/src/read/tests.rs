@@ -3,4 +3,5 @@
 
 mod any_bytes;
 mod bad_input;
+mod golden;
 mod ward;
