@@ -152,6 +152,13 @@ describe("a form being filled in", () => {
     await waitFor(() => expect(answers().at(-1)?.value).toEqual({ notMeasured: "asleep" }));
   });
 
+  it("leads on to the next question as soon as something is typed", async () => {
+    await open();
+    expect(screen.queryByRole("button", { name: "Saturation: Not measured" })).toBeTruthy();
+    await type(field(/^Saturation/), "9");
+    expect(screen.queryByRole("button", { name: "Saturation: Not measured" })).toBeNull();
+  });
+
   it("gives both numbers of a pressure the same reason", async () => {
     await open();
     await fireEvent.click(screen.getByRole("button", { name: "Blood pressure: Cannot be recorded" }));

@@ -55,7 +55,10 @@ export class Filling {
 
   /** A choice: it goes at once, after whatever was typed before it. */
   choose(node: NodeView, value: AnswerValue | null): void {
-    this.#typed.delete(node.id);
+    const shown = value?.choice ?? (value?.flag === undefined ? null : String(value.flag));
+    // Shown as chosen at once, so that the next key finds the form as the person sees it.
+    if (shown === null) this.#typed.delete(node.id);
+    else this.#typed.set(node.id, shown);
     this.#send(node.id, value, 0);
   }
 
