@@ -110,14 +110,17 @@ fn is(resource: &Value, name: &str, value: &str) -> bool {
 }
 
 fn capabilities(custom: &Custom) -> Value {
-    let mut interactions =
-        vec![json!({ "code": "read" }), json!({ "code": "search-type" }), json!({ "code": "create" })];
-    if custom.our_ids {
-        interactions.push(json!({ "code": "update" }));
-    }
-    let kinds = KINDS.iter().filter(|kind| !custom.does_not_take.iter().any(|not| not == *kind));
-    let resources: Vec<Value> = kinds
-        .map(|kind| json!({ "type": kind, "updateCreate": custom.our_ids, "interaction": interactions }))
+    let interactions = |kind: &str| {
+        let taken = !custom.does_not_take.iter().any(|not| not == kind);
+        let mut codes = vec!["read", "search-type"];
+        codes.extend(taken.then_some("create"));
+        codes.extend((taken && custom.our_ids).then_some("update"));
+        codes.into_iter().map(|code| json!({ "code": code })).collect::<Vec<Value>>()
+    };
+    let resources: Vec<Value> = KINDS
+        .iter()
+        .filter(|kind| !custom.does_not_mention.iter().any(|not| not == *kind))
+        .map(|kind| json!({ "type": kind, "updateCreate": custom.our_ids, "interaction": interactions(kind) }))
         .collect();
     json!({
         "resourceType": "CapabilityStatement",

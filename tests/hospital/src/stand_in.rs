@@ -25,8 +25,10 @@ pub struct Custom {
     pub honours_if_none_match: bool,
     /// Honours `If-None-Exist` on a create.
     pub honours_if_none_exist: bool,
-    /// Types it does not take at all.
+    /// Types it says it does not take.
     pub does_not_take: Vec<String>,
+    /// Types that its statement leaves out, though it takes them.
+    pub does_not_mention: Vec<String>,
 }
 
 impl Default for Custom {
@@ -38,6 +40,7 @@ impl Default for Custom {
             honours_if_none_match: false,
             honours_if_none_exist: true,
             does_not_take: Vec::new(),
+            does_not_mention: Vec::new(),
         }
     }
 }
@@ -63,6 +66,8 @@ struct State {
     requests: Vec<String>,
     refused: Vec<(String, String)>,
     down: bool,
+    /// Whether connections are taken: follows `down` when the listener has seen it.
+    listening: bool,
     over: bool,
     connections: Vec<TcpStream>,
 }
@@ -91,6 +96,7 @@ impl FhirStandIn {
             requests: Vec::new(),
             refused: Vec::new(),
             down: false,
+            listening: true,
             over: false,
             connections: Vec::new(),
         };
@@ -129,12 +135,11 @@ impl FhirStandIn {
     pub fn up(&self) {
         let mut state = self.inside.lock();
         state.faults.clear();
-        state.down = false;
-        drop(state);
-        self.inside.wake.notify_all();
-        // Until it takes connections again: looked for, not slept for.
-        while TcpStream::connect(self.address).is_err() {
-            std::thread::yield_now();
+        if state.down {
+            state = self.inside.until(state, |state| !state.listening);
+            state.down = false;
+            self.inside.wake.notify_all();
+            drop(self.inside.until(state, |state| state.listening));
         }
     }
 
@@ -196,6 +201,14 @@ impl Inside {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Waits until it is so, or all is over.
+    fn until<'a>(&self, mut state: MutexGuard<'a, State>, so: impl Fn(&State) -> bool) -> MutexGuard<'a, State> {
+        while !state.over && !so(&state) {
+            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state
+    }
 }
 
 fn listen(inside: &Arc<Inside>, first: TcpListener, address: SocketAddr) {
@@ -203,14 +216,14 @@ fn listen(inside: &Arc<Inside>, first: TcpListener, address: SocketAddr) {
     loop {
         let Some(open) = &listener else {
             let mut state = inside.lock();
-            while state.down && !state.over {
-                state = inside.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
-            }
-            if state.over {
+            state.listening = false;
+            inside.wake.notify_all();
+            if inside.until(state, |state| !state.down).over {
                 return;
             }
-            drop(state);
             listener = TcpListener::bind(address).ok();
+            inside.lock().listening = listener.is_some();
+            inside.wake.notify_all();
             continue;
         };
         let Ok((stream, _)) = open.accept() else { continue };

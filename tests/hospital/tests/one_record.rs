@@ -213,7 +213,7 @@ fn a_server_of_another_fhir_version_is_not_filed_to() {
     for version in ["5.0.0", "4.3.0", "3.0.2"] {
         let custom = Custom { fhir_version: version.to_owned(), ..Custom::default() };
         let server = FhirStandIn::start_as(&seed(), custom);
-        let problem = connect(client(&server.address())).unwrap_err().to_string();
+        let problem = connect(client(&server.address(), Duration::from_secs(20))).unwrap_err().to_string();
         assert!(problem.contains(version), "{problem}");
     }
 }
@@ -229,4 +229,14 @@ fn a_type_the_server_does_not_take_is_refused_before_anything_is_sent() {
     assert!(refusal.words.contains("QuestionnaireResponse"), "{}", refusal.words);
     assert_eq!(kept.state(), Some(FilingState::Refused));
     assert!(server.requests().iter().all(|one| one.starts_with("GET")));
+}
+
+#[test]
+fn a_type_the_server_does_not_mention_is_sent_as_the_others_are() {
+    let custom = Custom { does_not_mention: vec!["QuestionnaireResponse".to_owned()], ..Custom::default() };
+    let server = FhirStandIn::start_as(&seed(), custom);
+    let mut target = target(&server);
+    let filing = built_for(&target, &observations(1));
+    assert!(matches!(send(&mut target, &filing, &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
+    assert_eq!(server.held().count("QuestionnaireResponse"), 1);
 }

@@ -71,7 +71,7 @@ fn anything_less_than_one_agreeing_patient_is_refused_in_words() {
 #[test]
 fn two_numbers_of_two_patients_are_refused() {
     let mut other = patient("pat-2", "9990000026", "Whitfield", "Margaret", "1947-02-03");
-    other["identifier"][1] = json!({ "system": HOSPITAL, "value": "H1" });
+    other["identifier"].as_array_mut().unwrap().push(json!({ "system": HOSPITAL, "value": "H1" }));
     let words = ask(&[margaret(), other.clone()], &her()).unwrap_err();
     assert!(words.contains("two patients"), "{words}");
     // Known there by the hospital number alone, and under another NHS number.

@@ -1,5 +1,5 @@
 //! The main path against a FHIR server that nobody here wrote (sekmet, from PyPI), asked afterwards by another process
-//! what it holds. Needs `HOLDFAST_SEKMET`, the path of its program; `cargo xtask test` sets it up and sets it.
+//! what it holds. Needs the packages of `tests/oracles/requirements.txt` in `target/oracles`: `cargo xtask test` sees to it.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
@@ -15,9 +15,20 @@ use serde_json::{Value, json};
 use crate::journal::Kept;
 use crate::records::{built_for, observations, seed, telephoned, who};
 
+/// A program among the packages nobody here wrote. `HOLDFAST_ORACLES` may name another folder of them.
+fn oracle(name: &str) -> PathBuf {
+    let usual = || root().join("target/oracles/bin");
+    let program = std::env::var_os("HOLDFAST_ORACLES").map_or_else(usual, PathBuf::from).join(name);
+    assert!(program.exists(), "{} is not there: `cargo xtask test` sets it up", program.display());
+    program
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 struct Sekmet {
     child: Child,
-    program: PathBuf,
     base: String,
     _home: tempfile::TempDir,
 }
@@ -26,9 +37,7 @@ impl Sekmet {
     /// Starts it on a free port of loopback, with its simulator off and nothing in it. `whole`: it answers with whole
     /// addresses as references, as some servers do.
     fn start(whole: bool) -> Self {
-        let program = std::env::var_os("HOLDFAST_SEKMET")
-            .map(PathBuf::from)
-            .expect("HOLDFAST_SEKMET is not set: run this by `cargo xtask test`, which sets the server up");
+        let program = oracle("sekmet");
         let home = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let base = format!("http://127.0.0.1:{port}/fhir");
@@ -48,7 +57,7 @@ impl Sekmet {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self { child, program, base, _home: home };
+        let server = Self { child, base, _home: home };
         let began = Instant::now();
         while Client::new(&server.base).unwrap().get("metadata").is_err() {
             assert!(began.elapsed() < Duration::from_secs(60), "the server did not come up");
@@ -75,9 +84,8 @@ impl Sekmet {
         let script = "import json, sys, urllib.request\n\
             answer = json.load(urllib.request.urlopen(sys.argv[1], timeout=30), parse_float=str)\n\
             print(json.dumps([entry['resource'] for entry in answer.get('entry', [])]))";
-        let python = self.program.parent().unwrap_or(Path::new(".")).join("python");
         let url = format!("{}/{kind}?_count=200", self.base);
-        let output = Command::new(python).args(["-c", script, &url]).output().unwrap();
+        let output = Command::new(oracle("python")).args(["-c", script, &url]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let all: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
         all.into_iter().filter(|one| one["resourceType"] == kind).collect()
@@ -149,6 +157,15 @@ fn records_filed_to_a_server_nobody_here_wrote_are_there_once_when_another_proce
         }
         holds_exactly(&server, &[&observed, &phoned]);
     }
+}
+
+#[test]
+fn the_golden_bundles_are_fhir_r4_in_shape() {
+    let goldens = root().join("src-tauri/crates/record/tests/golden");
+    let files: Vec<PathBuf> = std::fs::read_dir(goldens).unwrap().map(|file| file.unwrap().path()).collect();
+    let output =
+        Command::new(oracle("python")).arg(root().join("tests/oracles/fhir_shape.py")).args(files).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]

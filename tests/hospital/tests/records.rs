@@ -161,13 +161,18 @@ pub(crate) fn who(record: &SignedRecord) -> Who {
     Who::of(record, None)
 }
 
-/// How long the client waits in these tests.
-pub(crate) const WAIT: Duration = Duration::from_millis(200);
+/// How long a client waits for a server that is made to be silent. Otherwise it waits as long as a busy PC may need.
+pub(crate) const WAIT: Duration = Duration::from_millis(300);
 
 pub(crate) fn target(server: &FhirStandIn) -> Target {
-    connect(client(&server.address())).unwrap()
+    connect(client(&server.address(), Duration::from_secs(20))).unwrap()
 }
 
-pub(crate) fn client(address: &str) -> Client {
-    Client::new(address).unwrap().waiting(WAIT, WAIT * 2)
+/// A target that is not waited for longer than `wait`.
+pub(crate) fn impatient(server: &FhirStandIn, wait: Duration) -> Target {
+    connect(client(&server.address(), wait)).unwrap()
+}
+
+pub(crate) fn client(address: &str, wait: Duration) -> Client {
+    Client::new(address).unwrap().waiting(wait, wait * 2)
 }

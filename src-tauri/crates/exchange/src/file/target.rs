@@ -13,7 +13,7 @@ use super::{Client, Refusal, RefusedBy, Silence};
 pub struct Target {
     pub(super) client: Client,
     pub(super) identity: ServerIdentity,
-    takes: BTreeMap<String, Takes>,
+    takes: BTreeMap<String, Option<Takes>>,
 }
 
 /// How it takes one type of resource.
@@ -119,9 +119,12 @@ impl Target {
         Err(Refusal::new(RefusedBy::Server, None, words))
     }
 
-    /// How it takes a type; none when it says it does not.
+    /// How it takes a type; none when it says it does not. Servers leave types out of their statement that they do
+    /// take, so of such a one the server is asked by sending it, as it takes the others.
     pub(super) fn takes(&self, kind: &str) -> Option<Takes> {
-        self.takes.get(kind).copied()
+        let ours = self.takes.values().any(|how| *how == Some(Takes::OurIds));
+        let like_others = if ours { Takes::OurIds } else { Takes::ItsIds };
+        self.takes.get(kind).copied().unwrap_or(Some(like_others))
     }
 
     /// A reference as it is without this server's own base address in front.
@@ -163,7 +166,7 @@ impl ServerIdentity {
     }
 }
 
-fn takes(statement: &Value) -> BTreeMap<String, Takes> {
+fn takes(statement: &Value) -> BTreeMap<String, Option<Takes>> {
     let rests = statement.get("rest").and_then(Value::as_array);
     let server = rests.into_iter().flatten().find(|rest| rest.get("mode").and_then(Value::as_str) == Some("server"));
     let resources = server.and_then(|rest| rest.get("resource")).and_then(Value::as_array);
@@ -177,13 +180,12 @@ fn takes(statement: &Value) -> BTreeMap<String, Takes> {
                 interactions.into_iter().flatten().any(|i| i.get("code").and_then(Value::as_str) == Some(code))
             };
             let our_ids = one.get("updateCreate").and_then(Value::as_bool) == Some(true);
-            if our_ids && can("update") {
-                Some((kind, Takes::OurIds))
-            } else if can("create") {
-                Some((kind, Takes::ItsIds))
-            } else {
-                None
-            }
+            let how = match (our_ids && can("update"), can("create")) {
+                (true, _) => Some(Takes::OurIds),
+                (false, true) => Some(Takes::ItsIds),
+                (false, false) => None,
+            };
+            Some((kind, how))
         })
         .collect()
 }
