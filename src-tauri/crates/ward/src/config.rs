@@ -20,6 +20,12 @@ pub struct Config {
     /// Time zone name, for a 24-hour clock that follows summer time.
     #[serde(default = "london")]
     pub time_zone: String,
+    /// A pack says that it is to be printed again after this many hours, or sooner when a copy becomes too old.
+    #[serde(default = "twelve")]
+    pub pack_reprint_after_hours: u32,
+    /// A pack says that it is to be shredded after this many hours.
+    #[serde(default = "forty_eight")]
+    pub pack_shred_after_hours: u32,
     /// The system of this hospital's own patient numbers, as its servers know it.
     #[serde(default)]
     pub hospital_number_system: Option<String>,
@@ -80,6 +86,9 @@ fn six() -> u32 {
 }
 fn twelve() -> u32 {
     12
+}
+fn forty_eight() -> u32 {
+    48
 }
 fn london() -> String {
     "Europe/London".to_owned()

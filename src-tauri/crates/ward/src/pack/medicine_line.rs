@@ -84,7 +84,7 @@ fn held_together(dose: &str) -> String {
 
 /// Signs that are misread become words; numbers and units take their agreed shape.
 #[must_use]
-pub fn tidy(words: &str) -> String {
+fn tidy(words: &str) -> String {
     let mut spaced = String::with_capacity(words.len());
     let chars: Vec<char> = words.chars().collect();
     for (n, c) in chars.iter().enumerate() {

@@ -70,12 +70,7 @@ fn left_out(all: &[HeldMedicine]) -> Option<String> {
     (count > 0).then(|| format!("{count} in the copy not active, left out here: {}", held.join(", ")))
 }
 
-fn row(
-    medicine: &HeldMedicine,
-    doses: &Fact<Vec<HeldDose>>,
-    now: DateTime<FixedOffset>,
-    zone: Tz,
-) -> ActiveMedicine {
+fn row(medicine: &HeldMedicine, doses: &Fact<Vec<HeldDose>>, now: DateTime<FixedOffset>, zone: Tz) -> ActiveMedicine {
     let known = doses.known().map(Vec::as_slice).unwrap_or_default();
     let of_this: Vec<&HeldDose> = known.iter().filter(|dose| belongs(dose, medicine)).collect();
     let newest = of_this.iter().copied().max_by_key(|dose| (dose.at, dose.given));

@@ -1,0 +1,115 @@
+//! Forms to be filled in by hand: the same questions as on screen, with room to write.
+
+use chrono::{DateTime, FixedOffset};
+use forms::Definition;
+use forms::definition::item::{Item, Kind, Known};
+use print::pack::{BlankForm, BlankItem, BlankKind};
+use record::picture::Picture;
+
+use super::Content;
+use crate::{Ward, WardError};
+
+/// Columns of a form that is filled in again and again.
+const TIMES: u8 = 6;
+/// Lines for free text.
+const LINES: u8 = 3;
+/// Rows of a repeating group.
+const ROWS: u8 = 5;
+
+impl Ward {
+    /// The blank forms that were asked for; one that is not for this patient gives way to the one to use instead.
+    pub(super) fn blanks(
+        &self,
+        picture: &Picture,
+        contents: &[Content],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<BlankForm>, WardError> {
+        let mut chosen: Vec<&str> = Vec::new();
+        for content in contents {
+            let id = match content {
+                Content::Blank(id) => id,
+                Content::Cover | Content::WardList | Content::Summary | Content::Medicines | Content::Observations => {
+                    continue;
+                }
+            };
+            let form = self.form(id)?;
+            let suits = match self.not_for(picture, id, now) {
+                None => Some(form.id.as_str()),
+                Some(_) => form.suits.instead.as_deref(),
+            };
+            chosen.extend(suits.filter(|id| !chosen.contains(id)));
+        }
+        let scale = self.store.scale_of(picture.id)?.map_or(1, |decision| decision.scale);
+        chosen.into_iter().map(|id| Ok(blank(self.form(id)?, scale))).collect()
+    }
+}
+
+/// One form on paper.
+fn blank(form: &Definition, scale: u8) -> BlankForm {
+    let mut items = Vec::new();
+    for item in form.items.iter().filter(|item| !item.hidden) {
+        add(item, form, scale, &mut items);
+    }
+    let often = matches!(form.id.as_str(), "news2" | "vital-signs");
+    BlankForm {
+        title: form.title.clone(),
+        form: form.id.clone(),
+        version: form.version.clone(),
+        items,
+        times: if often { TIMES } else { 1 },
+        licence: form.licence.clone(),
+        news2: form.id == "news2",
+    }
+}
+
+fn add(item: &Item, form: &Definition, scale: u8, items: &mut Vec<BlankItem>) {
+    if item.known == Some(Known::SaturationScale) {
+        let label = format!("{} {scale}. Scale 2 only where it was decided and signed", item.label);
+        items.push(BlankItem { label, kind: BlankKind::Say });
+        return;
+    }
+    // A lower value drawn beside its upper one is written in the same box.
+    let pair = form.items.iter().find_map(|other| {
+        let beside = other.below.as_ref()?;
+        (beside.first == item.link_id).then(|| beside.label.clone())
+    });
+    if item.below.is_some() {
+        return;
+    }
+    let unit = item.unit.as_ref().map(|unit| unit.shown.clone()).unwrap_or_default();
+    let kind = match item.kind {
+        Kind::Group if item.repeats => BlankKind::Table {
+            columns: item.items.iter().filter(|inner| inner.kind.asks()).map(|inner| inner.label.clone()).collect(),
+            rows: ROWS,
+        },
+        Kind::Group => BlankKind::Heading,
+        Kind::Display => BlankKind::Say,
+        Kind::Boolean => BlankKind::Choice(vec!["Yes".to_owned(), "No".to_owned()]),
+        Kind::Choice => BlankKind::Choice(options(item)),
+        Kind::OpenChoice => BlankKind::Choice(options(item).into_iter().chain(["Other:".to_owned()]).collect()),
+        Kind::Text => BlankKind::Lines(LINES),
+        Kind::Integer | Kind::Decimal | Kind::Quantity | Kind::String => BlankKind::Value { unit },
+        Kind::Date => BlankKind::Value { unit: "date".to_owned() },
+        Kind::DateTime => BlankKind::Value { unit: "date, time".to_owned() },
+        Kind::Time => BlankKind::Value { unit: "24-hour clock".to_owned() },
+    };
+    let mut label = pair.unwrap_or_else(|| item.label.clone());
+    if let Some(help) = &item.help {
+        label = format!("{label}. {help}");
+    }
+    items.push(BlankItem { label, kind });
+    if item.kind == Kind::Group && !item.repeats {
+        for inner in item.items.iter().filter(|inner| !inner.hidden) {
+            add(inner, form, scale, items);
+        }
+    }
+}
+
+/// A short code beside its words, as it is rung: `A Alert`.
+fn options(item: &Item) -> Vec<String> {
+    let short = item.options.iter().all(|option| option.code.len() == 1 && option.code.chars().all(char::is_uppercase));
+    let words = |option: &forms::definition::item::OptionItem| {
+        if short { format!("{}\u{A0}{}", option.code, option.label) } else { option.label.clone() }
+    };
+    item.options.iter().map(words).collect()
+}
