@@ -90,8 +90,11 @@ pub enum PullError {
     },
 }
 
+/// A type, what an answer shows the server to hold, and the field and days by which old ones are left out.
+type Question = (&'static str, Facet, Option<(&'static str, i64)>);
+
 /// What is asked for each batch of patients, what that shows the server to hold, and how far back.
-const ABOUT_PATIENTS: [(&str, Facet, Option<(&str, i64)>); 12] = [
+const ABOUT_PATIENTS: [Question; 12] = [
     ("AllergyIntolerance", Facet::Allergies, None),
     ("Condition", Facet::Conditions, None),
     ("Flag", Facet::Alerts, None),

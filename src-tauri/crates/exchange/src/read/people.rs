@@ -49,7 +49,7 @@ pub(super) fn person(patient: &Patient, now: DateTime<FixedOffset>) -> Person {
     let identity = Identity {
         family: family.or(whole),
         given,
-        title: name.map(|name| title(name)).filter(|title| !title.is_empty()),
+        title: name.map(title).filter(|title| !title.is_empty()),
         preferred: preferred(patient),
         born,
         gender: gender(patient.gender.get()),
