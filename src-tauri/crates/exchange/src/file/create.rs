@@ -39,16 +39,11 @@ impl Homes {
     fn rehome(&self, value: &mut Value) {
         match value {
             Value::Object(all) => {
-                for (name, value) in all {
-                    match value {
-                        Value::String(text) if name == "reference" => {
-                            if let Some(theirs) = self.0.get(text.as_str()) {
-                                text.clone_from(theirs);
-                            }
-                        }
-                        inner => self.rehome(inner),
-                    }
+                let theirs = all.get("reference").and_then(Value::as_str).and_then(|ours| self.0.get(ours));
+                if let Some(theirs) = theirs.cloned() {
+                    all.insert("reference".to_owned(), theirs.into());
                 }
+                all.values_mut().for_each(|value| self.rehome(value));
             }
             Value::Array(all) => all.iter_mut().for_each(|value| self.rehome(value)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

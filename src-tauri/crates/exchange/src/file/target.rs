@@ -143,12 +143,12 @@ impl Target {
     fn plain_references(&self, value: &mut Value) {
         match value {
             Value::Object(all) => {
-                for (name, value) in all {
-                    match value {
-                        Value::String(text) if name == "reference" => *text = self.plain_reference(text).to_owned(),
-                        inner => self.plain_references(inner),
-                    }
+                let plain =
+                    all.get("reference").and_then(Value::as_str).map(|whole| self.plain_reference(whole).to_owned());
+                if let Some(plain) = plain {
+                    all.insert("reference".to_owned(), plain.into());
                 }
+                all.values_mut().for_each(|value| self.plain_references(value));
             }
             Value::Array(all) => all.iter_mut().for_each(|value| self.plain_references(value)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

@@ -144,10 +144,8 @@ fn digits_of(quantity: &Value) -> String {
 }
 
 fn unit_words(frame: &Frame<'_>, unit: &Answer) -> Option<String> {
-    match unit {
-        Answer::Choice(code) => Some(option(frame.item(UNIT), code).map_or(code, |option| &option.label).clone()),
-        other => words(other),
-    }
+    let Answer::Choice(code) = unit else { return words(unit) };
+    Some(option(frame.item(UNIT), code).map_or(code, |option| &option.label).clone())
 }
 
 /// A concept from a choice or from words.
