@@ -161,7 +161,7 @@ fn sorted(value: &Value) -> Value {
             names.into_iter().map(|name| (name.clone(), sorted(&all[name]))).collect()
         }
         Value::Array(all) => all.iter().map(sorted).collect(),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
