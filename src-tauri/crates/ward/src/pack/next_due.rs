@@ -67,7 +67,7 @@ fn times(medicine: &HeldMedicine) -> Option<Vec<NaiveTime>> {
 /// As many times of day as the interval asks for, or one time every so many days.
 fn fits(hours: u32, times: usize) -> bool {
     let times = u32::try_from(times).unwrap_or(u32::MAX);
-    hours.checked_mul(times) == Some(24) || (times == 1 && hours > 24 && hours % 24 == 0)
+    hours.checked_mul(times) == Some(24) || (times == 1 && hours > 24 && hours.is_multiple_of(24))
 }
 
 /// Without a time of day, only a dose that was given tells when the next is due.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use forms::calc::dates;
 use forms::calc::news2::Scale;
-use forms::view::{Asked, CalculatedNode, ChoiceOption, Grain, Node, NumberNode};
+use forms::view::{Asked, CalculatedNode, ChoiceOption, Node, NumberNode};
 use forms::{Answer, Context, Definition, Form, Gap, NodeId};
 use print::AnswerRow;
 use print::pack::Banner;
@@ -87,10 +87,10 @@ impl Sheet<'_> {
                 self.number(&pair.first);
                 self.number(&pair.second);
             }
-            Node::Choice(choice) => self.asked(&choice.asked, &choice.options, None),
-            Node::Text(text) => self.asked(&text.asked, &[], None),
-            Node::When(when) => self.asked(&when.asked, &[], Some(when.grain)),
-            Node::Flag(flag) => self.asked(&flag.asked, &[], None),
+            Node::Choice(choice) => self.asked(&choice.asked, &choice.options),
+            Node::Text(text) => self.asked(&text.asked, &[]),
+            Node::When(when) => self.asked(&when.asked, &[]),
+            Node::Flag(flag) => self.asked(&flag.asked, &[]),
             Node::Calculated(calculated) => self.calculated(calculated),
         }
     }
@@ -113,7 +113,7 @@ impl Sheet<'_> {
         self.push(&number.asked, value, unit);
     }
 
-    fn asked(&mut self, asked: &Asked, options: &[ChoiceOption], _grain: Option<Grain>) {
+    fn asked(&mut self, asked: &Asked, options: &[ChoiceOption]) {
         let Some(answer) = self.answer(asked) else { return };
         let value = self.words(asked, &answer, options);
         self.push(asked, value, None);
