@@ -1,16 +1,32 @@
-//! The shell: the only Rust that knows Tauri and TypeScript.
+//! The shell: the only Rust that knows Tauri and TypeScript. Opens the store, starts the watchers, lists the
+//! commands, opens the window.
 
+mod app;
 pub mod changes;
-pub mod commands;
-pub mod problem;
+mod clock;
+mod commands;
+mod paper;
+mod printing;
+mod problem;
+mod sending;
+mod session;
+mod show;
 pub mod views;
+mod watch;
+
+use std::path::PathBuf;
+
+use tauri::Manager;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use app::App;
 
 /// Every command the screen may call, and the one event.
 #[must_use]
-pub fn contract() -> tauri_specta::Builder<tauri::Wry> {
-    tauri_specta::Builder::<tauri::Wry>::new()
+pub fn contract() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
         .disable_serde_phases()
-        .commands(tauri_specta::collect_commands![
+        .commands(collect_commands![
             commands::session::session,
             commands::session::unlock,
             commands::session::staff_choices,
@@ -49,5 +65,42 @@ pub fn contract() -> tauri_specta::Builder<tauri::Wry> {
             commands::print::print_pack,
             commands::copies::copies,
         ])
-        .events(tauri_specta::collect_events![changes::Changed])
+        .events(collect_events![changes::Changed])
+}
+
+/// Opens the window and runs until it is closed.
+///
+/// # Errors
+/// When the window cannot be opened.
+pub fn run() -> tauri::Result<()> {
+    let contract = contract();
+    let commands = contract.invoke_handler();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                // A second start only brings the window forward; failing to is no failure.
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(commands)
+        .setup(move |tauri| {
+            contract.mount_events(tauri);
+            let handle = tauri.handle().clone();
+            let home = home(&handle)?;
+            tauri.manage(App::begin(handle, home));
+            tauri.state::<App>().watch();
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+/// Where the store is: this PC's data folder; in a debug build, where the environment says.
+fn home(handle: &tauri::AppHandle) -> tauri::Result<PathBuf> {
+    if cfg!(debug_assertions)
+        && let Some(home) = std::env::var_os("HOLDFAST_HOME")
+    {
+        return Ok(PathBuf::from(home));
+    }
+    handle.path().app_local_data_dir()
 }

@@ -1,10 +1,10 @@
 //! What the screen may ask for: one file per noun, each command unpacks, calls `ward`, packs.
 
-pub mod board;
-pub mod copies;
-pub mod form;
-pub mod outage;
-pub mod patient;
-pub mod print;
-pub mod recovery;
-pub mod session;
+pub(crate) mod board;
+pub(crate) mod copies;
+pub(crate) mod form;
+pub(crate) mod outage;
+pub(crate) mod patient;
+pub(crate) mod print;
+pub(crate) mod recovery;
+pub(crate) mod session;

@@ -96,10 +96,11 @@ pub struct PackProgressView {
 }
 
 /// What the pack is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum PackState {
     /// Nothing made.
+    #[default]
     Idle,
     /// Pages are being made.
     Making,

@@ -1,0 +1,130 @@
+//! What the running program holds: the ward's store once it is open, who is signed in, the pages in hand.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+use tauri::Manager;
+use tauri_specta::Event;
+use ward::{EXERCISE_PASSPHRASE, Ward};
+
+use crate::changes::{Changed, Stale};
+use crate::clock::Clock;
+use crate::paper::Paper;
+use crate::problem::Problem;
+use crate::session::Session;
+
+/// The program's state.
+pub(crate) struct App {
+    handle: tauri::AppHandle,
+    home: PathBuf,
+    clock: Clock,
+    ward: OnceLock<Mutex<Ward>>,
+    /// Who is signed in.
+    pub(crate) session: Mutex<Session>,
+    /// The pages in hand.
+    pub(crate) paper: Mutex<Paper>,
+    /// How far the sending is.
+    pub(crate) sending: Mutex<Option<crate::views::recovery::SendingView>>,
+    /// Sending is to stop after the record that is going.
+    pub(crate) stop_sending: std::sync::atomic::AtomicBool,
+    /// Why the store could not be opened.
+    pub(crate) trouble: Mutex<Option<String>>,
+}
+
+/// A lock that a panic elsewhere does not take away.
+pub(crate) fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    /// Begins; an exercise store opens by itself, any other waits for its passphrase.
+    #[must_use]
+    pub(crate) fn begin(handle: tauri::AppHandle, home: PathBuf) -> Self {
+        let app = Self {
+            handle,
+            home,
+            clock: Clock::of_this_pc(),
+            ward: OnceLock::new(),
+            session: Mutex::default(),
+            paper: Mutex::default(),
+            sending: Mutex::default(),
+            stop_sending: std::sync::atomic::AtomicBool::new(false),
+            trouble: Mutex::default(),
+        };
+        if app.has_store() {
+            let said = std::env::var("HOLDFAST_PASSPHRASE").ok().filter(|_| cfg!(debug_assertions));
+            let passphrase = said.as_deref().unwrap_or(EXERCISE_PASSPHRASE);
+            if let Err(problem) = app.unlock(passphrase) {
+                let other_passphrase = problem.code == crate::problem::ProblemCode::WrongPin;
+                *lock(&app.trouble) = (!other_passphrase).then_some(problem.words);
+            }
+        }
+        app
+    }
+
+    /// Whether there is a store in this PC's folder.
+    #[must_use]
+    pub(crate) fn has_store(&self) -> bool {
+        ward::is_at(&self.home)
+    }
+
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong or the files cannot be opened.
+    pub(crate) fn unlock(&self, passphrase: &str) -> Result<(), Problem> {
+        if self.ward.get().is_some() {
+            return Ok(());
+        }
+        let ward = Ward::open(&self.home, passphrase, self.now())?;
+        let _ = self.ward.set(Mutex::new(ward));
+        *lock(&self.trouble) = None;
+        Ok(())
+    }
+
+    /// Now.
+    #[must_use]
+    pub(crate) fn now(&self) -> DateTime<FixedOffset> {
+        self.clock.now()
+    }
+
+    /// The ward's store, to be locked by who uses it for long.
+    ///
+    /// # Errors
+    /// While it is not open.
+    pub(crate) fn shared(&self) -> Result<&Mutex<Ward>, Problem> {
+        self.ward.get().ok_or_else(Problem::store_locked)
+    }
+
+    /// The ward's store, if it is open.
+    pub(crate) fn open_ward(&self) -> Option<MutexGuard<'_, Ward>> {
+        self.ward.get().map(lock)
+    }
+
+    /// The ward's store.
+    ///
+    /// # Errors
+    /// While it is not open.
+    pub(crate) fn ward(&self) -> Result<MutexGuard<'_, Ward>, Problem> {
+        self.shared().map(lock)
+    }
+
+    /// The running program, for its folders.
+    #[must_use]
+    pub(crate) fn handle(&self) -> &tauri::AppHandle {
+        &self.handle
+    }
+
+    /// Tells the screen what became stale.
+    pub(crate) fn changed(&self, stale: &[Stale]) {
+        // A window that is closing hears nothing, and needs nothing.
+        let _ = Changed(stale.to_vec()).emit(&self.handle);
+    }
+
+    /// Runs something long on a thread of its own.
+    pub(crate) fn in_background(&self, work: impl FnOnce(&App) + Send + 'static) {
+        let handle = self.handle.clone();
+        std::thread::spawn(move || work(&handle.state::<App>()));
+    }
+}

@@ -1,0 +1,23 @@
+//! Turns what `ward` answers into what screens are told: words, marks and places, by hand. No rules.
+
+mod board;
+mod chart;
+mod copies;
+mod facts;
+mod form;
+mod nodes;
+mod outage;
+mod patient;
+mod print;
+mod recovery;
+mod session;
+
+pub(crate) use board::board;
+pub(crate) use chart::chart;
+pub(crate) use copies::copies;
+pub(crate) use form::{answer, form};
+pub(crate) use outage::{change, consequence, outage};
+pub(crate) use patient::patient;
+pub(crate) use print::print_choices;
+pub(crate) use recovery::recovery;
+pub(crate) use session::{session, staff_choices, status, strip};
