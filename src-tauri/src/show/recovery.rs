@@ -42,7 +42,7 @@ pub(crate) fn recovery(
     rows.sort_by_key(|row| order(&row.system));
     let mut refused = Vec::new();
     for (system, one) in ward.refused()? {
-        let record = ward.record(one.record)?;
+        let record = ward.signed(one.record)?;
         let identity = &record.seen.identity;
         refused.push(RefusedView {
             record: one.record.to_string(),

@@ -19,9 +19,9 @@ export const commands = {
 	touched: () => typedError<boolean, Problem>(__TAURI_INVOKE("touched")),
 	/**  The strip. */
 	strip: () => typedError<StripView, Problem>(__TAURI_INVOKE("strip")),
-	/**  The status bar. */
+	/**  The status bar. Only counts: shown before signing in too. */
 	status: () => typedError<StatusView, Problem>(__TAURI_INVOKE("status")),
-	/**  The ward list; the store’s own ward unless another is named. */
+	/**  The ward list; the store's own ward unless another is named. */
 	board: (ward: string | null) => typedError<BoardView, Problem>(__TAURI_INVOKE("board", { ward })),
 	/**  The summary page; leaves an audit entry. */
 	openPatient: (patient: string) => typedError<PatientView, Problem>(__TAURI_INVOKE("open_patient", { patient })),
@@ -57,7 +57,7 @@ export const commands = {
 	changeSystems: (request: ChangeRequest) => typedError<OutageView, Problem>(__TAURI_INVOKE("change_systems", { request })),
 	/**  Counts to zero. */
 	recovery: () => typedError<RecoveryView, Problem>(__TAURI_INVOKE("recovery")),
-	/**  Releases one system’s records and starts sending. */
+	/**  Releases one system's records and starts sending. */
 	release: (system: string) => typedError<RecoveryView, Problem>(__TAURI_INVOKE("release", { system })),
 	/**  Stops after the record that is going. */
 	stopSending: () => typedError<RecoveryView, Problem>(__TAURI_INVOKE("stop_sending")),
@@ -73,7 +73,7 @@ export const commands = {
 	cancelPack: () => typedError<PackProgressView, Problem>(__TAURI_INVOKE("cancel_pack")),
 	/**  The pages, base64. */
 	packPdf: () => typedError<string, Problem>(__TAURI_INVOKE("pack_pdf")),
-	/**  Saves the pages; empty means the PC’s documents folder. */
+	/**  Saves the pages; empty means the PC's documents folder. */
 	savePack: (folder: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("save_pack", { folder })),
 	/**  Prints, one job a patient. */
 	printPack: (printer: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("print_pack", { printer })),

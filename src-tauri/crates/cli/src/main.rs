@@ -1,1 +1,49 @@
-fn main() {}
+//! `holdfast`: the same acts without a window, for IT, drills and tests.
+//! Messages go to stderr; with `--json`, one JSON value to stdout; the exit code is 0 only on success.
+
+mod arguments;
+mod forms;
+mod import;
+mod outage;
+mod pack;
+mod patients;
+mod recovery;
+mod said;
+mod secrets;
+mod store;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use said::{Failure, Said};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return said::usage(&error),
+    };
+    let json = arguments.json;
+    match run(arguments.command) {
+        Ok(said) => said.print(json),
+        Err(failure) => failure.print(json),
+    }
+}
+
+fn run(command: Command) -> Result<Said, Failure> {
+    match command {
+        Command::Init(init) => store::init(&init),
+        Command::Staff(staff) => store::staff(&staff),
+        Command::Import(import) => import::import(&import),
+        Command::Patients(patients) => patients::patients(&patients),
+        Command::Patient(patient) => patients::patient(&patient),
+        Command::Evaluate(evaluate) => forms::evaluate(&evaluate),
+        Command::Record(record) => forms::record(&record),
+        Command::Outage(outage) => outage::outage(&outage),
+        Command::Pack(pack) => pack::pack(&pack),
+        Command::File(file) => recovery::file(&file),
+        Command::Verify(verify) => store::verify(&verify),
+        Command::Export(export) => recovery::export(&export),
+    }
+}

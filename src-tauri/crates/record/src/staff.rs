@@ -84,6 +84,20 @@ impl Role {
         }
     }
 
+    /// Its short name: `nurse-in-charge`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Hca => "hca",
+            Role::Nurse => "nurse",
+            Role::Doctor => "doctor",
+            Role::Pharmacist => "pharmacist",
+            Role::Clerk => "clerk",
+            Role::NurseInCharge => "nurse-in-charge",
+            Role::It => "it",
+        }
+    }
+
     /// The table of who may do what.
     #[must_use]
     pub fn may(self, what: Permission) -> bool {

@@ -1,15 +1,18 @@
 //! What staff do, one function an act: the only crate that joins the record, the store, the hospital's systems and paper.
 //! It checks the role; who is acting, and when, are arguments.
 
+pub mod answers;
 pub mod board;
 pub mod chart;
 pub mod config;
 pub mod demo;
 mod error;
 pub mod export;
+pub mod facts;
 pub mod fill;
 pub mod held;
 pub mod outage;
+pub mod pack;
 pub mod patient;
 pub mod people;
 pub mod sending;
@@ -23,16 +26,41 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset, Offset, TimeZone, Utc};
 use forms::Definition;
 use record::{Act, By, Permission, Staff, Verified};
-use store::{Beginning, Store};
+use store::Store;
 
 pub use config::Config;
 pub use error::WardError;
-pub use store::{StoreError, Verified as StoreVerified};
+pub use store::{Beginning, StoreError, Verified as StoreVerified};
 
 use held::Held;
 
 /// The passphrase of every exercise store. It protects nothing: everything in an exercise is invented.
 pub const EXERCISE_PASSPHRASE: &str = "exercise only nothing secret";
+
+/// What a role may do, in the words the screen knows: `record-care`.
+#[must_use]
+pub fn permissions(role: record::Role) -> Vec<String> {
+    use Permission as P;
+    let all = [
+        (P::SeePatients, "see-patients"),
+        (P::RecordCare, "record-care"),
+        (P::TakeResults, "take-results"),
+        (P::DecideScale2, "decide-scale2"),
+        (P::Print, "print"),
+        (P::RunOutage, "run-outage"),
+        (P::Release, "release"),
+        (P::TakeSnapshots, "take-snapshots"),
+        (P::ManageStaff, "manage-staff"),
+        (P::Export, "export"),
+    ];
+    all.into_iter().filter(|(what, _)| role.may(*what)).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// Whether a folder holds a store.
+#[must_use]
+pub fn is_at(home: &Path) -> bool {
+    Store::is_at(home)
+}
 
 /// One ward's open store.
 pub struct Ward {
@@ -122,6 +150,26 @@ impl Ward {
     #[must_use]
     pub fn forms(&self) -> &[Definition] {
         self.forms
+    }
+
+    /// Every numbered sheet made.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn sheets(&self) -> Result<Vec<store::SheetRow>, WardError> {
+        Ok(self.store.sheets()?)
+    }
+
+    /// Why NEWS2 is not for a patient; none when it is.
+    #[must_use]
+    pub fn not_news2(&self, picture: &record::picture::Picture, now: DateTime<FixedOffset>) -> Option<String> {
+        self.not_for(picture, "news2", now)
+    }
+
+    /// A form's title.
+    #[must_use]
+    pub fn form_title(&self, id: &str) -> Option<String> {
+        self.forms.iter().find(|form| form.id == id).map(|form| form.title.clone())
     }
 
     /// Lets a role through, or leaves an audit entry and says no.

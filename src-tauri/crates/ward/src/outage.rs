@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use record::{Act, Entry, IncidentId, Permission, StatusSince, SystemId, SystemStatus};
 use store::{Declared, Store, SystemNow};
 
-use crate::{Actor, Ward, WardError};
+use crate::held::SourceNow;
+use crate::{Actor, Ward, WardError, words};
 
 /// A change to some systems.
 pub struct Change<'a> {
@@ -44,6 +45,22 @@ impl Ward {
         let Some(incident) = self.store.incident()? else { return Ok(None) };
         let open = self.store.systems()?.iter().any(|one| one.incident == incident.id && one.status.forms_on());
         Ok(open.then_some(incident))
+    }
+
+    /// Where a timeline is cut: when systems with a copy were lost, and which.
+    #[must_use]
+    pub fn lost_line(&self, sources: &[SourceNow]) -> Option<(DateTime<FixedOffset>, String)> {
+        let lost: Vec<SystemNow> =
+            self.store.systems().ok()?.into_iter().filter(|system| system.status.forms_on()).collect();
+        let at = lost.iter().map(|system| system.first).min()?;
+        let names: Vec<String> = lost.iter().map(|system| self.config.name(&system.system)).collect();
+        let local = self.local(at);
+        let copies = lost.iter().filter_map(|system| sources.iter().find(|source| source.id == system.system)?.as_at);
+        let below = copies.min().map_or_else(
+            || "no copy is held".to_owned(),
+            |at| format!("historical copy, as at {}", words::date_time(self.local(at))),
+        );
+        Some((at, format!("{} lost at {}. Below: {below}", names.join(", "), words::date_time(local))))
     }
 
     /// The newest incident, open or over.

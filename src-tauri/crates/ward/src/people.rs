@@ -29,6 +29,13 @@ impl Ward {
         Ok(self.store.staff()?)
     }
 
+    /// What somebody is called; words when they are not on the roster.
+    #[must_use]
+    pub fn staff_name(&self, id: StaffId) -> String {
+        let found = self.store.staff().ok().and_then(|all| all.into_iter().find(|one| one.id == id));
+        found.map_or_else(|| "Somebody not on this PC's list".to_owned(), |staff| staff.name)
+    }
+
     /// Who has a PIN.
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl Ward {
     ///
     /// # Errors
     /// When there is none.
-    pub fn record(&self, id: RecordId) -> Result<record::SignedRecord, WardError> {
+    pub fn signed(&self, id: RecordId) -> Result<record::SignedRecord, WardError> {
         self.store.record(id)?.ok_or(WardError::NoSuchRecord)
     }
 
@@ -267,7 +267,7 @@ fn send_one(
 ) -> Result<FilingState, WardError> {
     let (record, kept) = {
         let ward = held(ward);
-        (ward.record(id)?, ward.store.outbox(id, system)?)
+        (ward.signed(id)?, ward.store.outbox(id, system)?)
     };
     let who = Who::of(&record, hospital);
     let mut steps = Steps { ward, system, clock };

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
+use exchange::client::Client;
+use exchange::pull::pull;
 use exchange::read::{self, Reading};
 use record::{Permission, SystemId};
 use store::{RawResource, Taken};
@@ -43,18 +45,23 @@ impl Ward {
         self.keep(actor, &reading, now)
     }
 
-    /// Takes in what was pulled from a server.
+    /// Pulls from a FHIR server: one ward, or everybody with an open stay.
     ///
     /// # Errors
-    /// As for [`Ward::take_files`].
-    pub fn take_reading(
+    /// As for [`Ward::take_files`], and when the server cannot be read to the end.
+    pub fn take_server(
         &mut self,
         actor: Option<&Actor>,
-        reading: &Reading,
+        source: &SystemId,
+        address: &str,
+        ward: Option<&str>,
         now: DateTime<FixedOffset>,
     ) -> Result<Taken, WardError> {
-        self.may_take(actor, &reading.snapshot.source, now)?;
-        self.keep(actor, reading, now)
+        self.may_take(actor, source, now)?;
+        let client = Client::new(address).map_err(|error| WardError::Outside(error.to_string()))?;
+        let reading =
+            pull(&client, ward, source, now, |_| {}).map_err(|error| WardError::Outside(error.to_string()))?;
+        self.keep(actor, &reading, now)
     }
 
     fn may_take(

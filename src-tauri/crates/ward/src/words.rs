@@ -1,6 +1,6 @@
 //! Facts in words, the same on screen, on paper and in the ledger's copies: names, numbers, allergies, places.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use forms::calc::{age, dates, patient_number};
 use record::picture::Fact;
 use record::snapshot::Allergy;
@@ -126,4 +126,102 @@ pub fn short_name(name: &str) -> String {
         },
         None => name.to_owned(),
     }
+}
+
+/// What is known of an NHS number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureNumber {
+    /// Well formed.
+    Held,
+    /// The copy has none.
+    NotHeld,
+    /// The check digit is wrong.
+    NotValid,
+}
+
+/// What is known of an NHS number.
+#[must_use]
+pub fn number(identity: &Identity) -> PictureNumber {
+    match identity.nhs_number.as_ref().map(|number| number.validity) {
+        None => PictureNumber::NotHeld,
+        Some(NumberValidity::Valid | NumberValidity::Test) => PictureNumber::Held,
+        Some(NumberValidity::Wrong) => PictureNumber::NotValid,
+    }
+}
+
+fn day_of_death(died: &str) -> Option<NaiveDate> {
+    died.get(..10).and_then(|day| day.parse().ok())
+}
+
+/// A source's words for when somebody died, as a date where they are one.
+#[must_use]
+pub fn died(died: &str) -> String {
+    day_of_death(died).map_or_else(|| "Date not recorded".to_owned(), dates::date)
+}
+
+/// The age at death, where both dates are known.
+#[must_use]
+pub fn age_at(identity: &Identity, died: &str) -> Option<String> {
+    let at = day_of_death(died)?.and_hms_opt(12, 0, 0)?;
+    age::shown(age::Born::On(identity.born?.date), at)
+}
+
+/// `21-Nov-2026`.
+#[must_use]
+pub fn date(at: DateTime<FixedOffset>) -> String {
+    dates::date(at.date_naive())
+}
+
+/// `Sat 21-Nov-2026`.
+#[must_use]
+pub fn weekday_date(at: DateTime<FixedOffset>) -> String {
+    dates::weekday_date(at.date_naive())
+}
+
+/// `14:32`.
+#[must_use]
+pub fn time(at: DateTime<FixedOffset>) -> String {
+    dates::time(&at)
+}
+
+/// `21-Nov-2026 14:32`.
+#[must_use]
+pub fn date_time(at: DateTime<FixedOffset>) -> String {
+    dates::date_time(&at)
+}
+
+/// `14:32 Sat 21-Nov-2026`.
+#[must_use]
+pub fn clock(at: DateTime<FixedOffset>) -> String {
+    format!("{} {}", time(at), weekday_date(at))
+}
+
+/// `12hr 18min` between two moments; `0min` at once.
+#[must_use]
+pub fn lasted(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> String {
+    dates::duration((to - from).num_minutes().max(0))
+}
+
+/// The bay of a bed: the letters it begins with.
+#[must_use]
+pub fn bay(bed: &str) -> String {
+    bed.chars().take_while(|letter| letter.is_alphabetic()).collect()
+}
+
+/// What a scored linkId is called in a sentence: `temperature`.
+#[must_use]
+pub fn sign(link_id: &str) -> String {
+    match link_id {
+        "rr" => "respirations",
+        "spo2" => "saturation",
+        "scale" => "saturation scale",
+        "o2" => "air or oxygen",
+        "sbp" => "systolic blood pressure",
+        "dbp" => "diastolic blood pressure",
+        "hr" => "pulse",
+        "acvpu" => "consciousness",
+        "temp" => "temperature",
+        other => other,
+    }
+    .to_owned()
 }

@@ -1,0 +1,60 @@
+//! Working out a form without a store, and filling in and signing one.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use ward::answers::Signed;
+
+use crate::arguments::{Evaluate, Record};
+use crate::said::{Failure, Said};
+use crate::secrets::{needed, now, open_as};
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
+}
+
+fn read_json(path: &Path) -> Result<Value, Failure> {
+    serde_json::from_str(&read(path)?)
+        .map_err(|error| Failure::Input(format!("{} is not JSON: {error}", path.display())))
+}
+
+pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<Said, Failure> {
+    let answers = read_json(&evaluate.answers)?;
+    let path = Path::new(&evaluate.form);
+    let text = if path.extension().is_some() || path.is_file() { Some(read(path)?) } else { None };
+    let evaluation = ward::answers::evaluate(&evaluate.form, text.as_deref(), &answers)?;
+    Ok(Said::answer(evaluation))
+}
+
+pub(crate) fn record(record: &Record) -> Result<Said, Failure> {
+    let patient =
+        record.patient.parse().map_err(|_| Failure::Input(format!("“{}” is not a patient's id", record.patient)))?;
+    let answers = read_json(&record.answers)?;
+    let (mut ward, actor) = open_as(&record.acting)?;
+    let pin = needed("HOLDFAST_PIN", &format!("PIN of {}", actor.staff.name))?;
+    let whole = Signed {
+        patient,
+        form: &record.form,
+        care_at: record.care_at.as_deref(),
+        late_reason: record.late_reason.as_deref(),
+        answers: &answers,
+        pin: &pin,
+    };
+    let signed = ward.record(&actor, &whole, now())?;
+    let system = ward.config().name(&signed.form.replaces);
+    let words = format!("Signed: {}. It waits for {system}.", signed.summary);
+    Ok(Said::new(
+        words,
+        json!({
+            "id": signed.id,
+            "form": signed.form.id,
+            "patient": signed.patient,
+            "careAt": signed.care_at.to_rfc3339(),
+            "recordedAt": signed.recorded_at.to_rfc3339(),
+            "summary": signed.summary,
+            "score": signed.score.as_ref().map(|score| json!({
+                "total": score.total, "band": score.band, "atLeast": score.at_least, "missing": score.missing,
+            })),
+        }),
+    ))
+}

@@ -1,0 +1,71 @@
+//! Secrets: from the environment or a prompt, never from the command line.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use ward::{Actor, EXERCISE_PASSPHRASE, StoreError, Ward, WardError};
+
+use crate::arguments::Acting;
+use crate::said::Failure;
+
+/// Now, from the PC's clock; in a debug build a test may set it.
+#[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+pub(crate) fn now() -> DateTime<FixedOffset> {
+    if cfg!(debug_assertions)
+        && let Ok(said) = env::var("HOLDFAST_NOW")
+        && let Ok(at) = DateTime::parse_from_rfc3339(said.trim_start_matches("frozen:"))
+    {
+        return at;
+    }
+    Utc::now().fixed_offset()
+}
+
+/// A secret by its variable's name, or asked for where somebody can answer.
+pub(crate) fn secret(variable: &str, ask: &str) -> Result<Option<String>, Failure> {
+    if let Ok(said) = env::var(variable)
+        && !said.is_empty()
+    {
+        return Ok(Some(said));
+    }
+    if !std::io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    let said = rpassword::prompt_password(format!("{ask}: ")).map_err(|error| Failure::Input(error.to_string()))?;
+    Ok(Some(said).filter(|said| !said.is_empty()))
+}
+
+/// A secret that has to be there.
+pub(crate) fn needed(variable: &str, ask: &str) -> Result<String, Failure> {
+    secret(variable, ask)?.ok_or_else(|| Failure::Input(format!("{ask} is needed: set {variable}, or run this in a terminal")))
+}
+
+/// Opens a store. An exercise opens by itself when no passphrase is set.
+pub(crate) fn open(home: &Path) -> Result<Ward, Failure> {
+    let said = env::var("HOLDFAST_PASSPHRASE").ok().filter(|said| !said.is_empty());
+    if let Some(passphrase) = said {
+        return Ok(Ward::open(home, &passphrase, now())?);
+    }
+    match Ward::open(home, EXERCISE_PASSPHRASE, now()) {
+        Err(WardError::Store(StoreError::WrongPassphrase)) => {
+            let passphrase = needed("HOLDFAST_PASSPHRASE", "The store's passphrase")?;
+            Ok(Ward::open(home, &passphrase, now())?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Opens a store for somebody, and checks their PIN.
+pub(crate) fn open_as(acting: &Acting) -> Result<(Ward, Actor), Failure> {
+    let mut ward = open(&acting.home)?;
+    let actor = identify(&mut ward, &acting.staff)?;
+    Ok((ward, actor))
+}
+
+/// Checks somebody's PIN.
+pub(crate) fn identify(ward: &mut Ward, name: &str) -> Result<Actor, Failure> {
+    let staff = ward.staff_called(name)?;
+    let pin = needed("HOLDFAST_PIN", &format!("PIN of {}", staff.name))?;
+    Ok(ward.verify_pin(staff.id, &pin, now())?)
+}

@@ -1,0 +1,73 @@
+//! Making a store, adding staff, checking that everything is still what it was.
+
+use serde_json::json;
+use ward::facts::Role;
+use ward::people::NewStaff;
+use ward::{Beginning, Config, Ward, demo};
+
+use crate::arguments::{Init, Staff, StaffAct, Verify};
+use crate::said::{Failure, Said};
+use crate::secrets::{needed, now, open, secret};
+
+pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
+    let home = &init.at.home;
+    if init.demo {
+        let passphrase = std::env::var("HOLDFAST_PASSPHRASE").ok().filter(|said| !said.is_empty());
+        let pin = std::env::var("HOLDFAST_PIN").ok().filter(|said| !said.is_empty());
+        let pin = pin.as_deref().unwrap_or(demo::PIN);
+        let ward = demo::create(home, &init.ward, passphrase.as_deref(), pin, now())?;
+        let staff = ward.staff()?.len();
+        let words = format!("Made an exercise store for {} in {}, with {staff} staff.", init.ward, home.display());
+        return Ok(Said::new(words, json!({ "home": home, "ward": init.ward, "exercise": true, "staff": staff })));
+    }
+    let passphrase = needed("HOLDFAST_PASSPHRASE", "A passphrase of four words or more")?;
+    if passphrase.split_whitespace().count() < 4 {
+        return Err(Failure::Input("The passphrase needs four words or more. Nothing was made.".to_owned()));
+    }
+    let beginning = Beginning { ward: &init.ward, exercise: false, passphrase: &passphrase, at: now() };
+    Ward::create(home, Config::demo(), &beginning)?;
+    let words = format!(
+        "Made a store for {} in {}. Set its systems in config.toml, then add staff.",
+        init.ward,
+        home.display()
+    );
+    Ok(Said::new(words, json!({ "home": home, "ward": init.ward, "exercise": false })))
+}
+
+pub(crate) fn staff(staff: &Staff) -> Result<Said, Failure> {
+    let StaffAct::Add { at, name, role, number } = &staff.act;
+    let role: Role = Role::ALL.into_iter().find(|one| one.code() == role).ok_or_else(|| {
+        let all: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+        Failure::Input(format!("“{role}” is not a role: {}", all.join(", ")))
+    })?;
+    let mut ward = open(&at.home)?;
+    let pin = secret("HOLDFAST_NEW_PIN", "Their new PIN")?;
+    let new = NewStaff { name, role, title: None, number: number.as_deref(), pin: pin.as_deref() };
+    let id = ward.add_staff(None, &new, now())?;
+    let pin = if pin.is_some() { "with a PIN" } else { "without a PIN: set HOLDFAST_NEW_PIN" };
+    let words = format!("Added {name}, {}, {pin}.", role.words().to_lowercase());
+    Ok(Said::new(words, json!({ "id": id, "name": name, "role": role.code() })))
+}
+
+pub(crate) fn verify(verify: &Verify) -> Result<Said, Failure> {
+    let found = open(&verify.at.home)?.verify()?;
+    let good = found.wrong.is_empty();
+    let words = if good {
+        format!(
+            "Nothing is wrong: {} entries, {} records, {} drafts, {} copies. Head {}.",
+            found.entries, found.records, found.drafts, found.snapshots, found.head
+        )
+    } else {
+        format!("Something is wrong:\n{}", found.wrong.join("\n"))
+    };
+    let value = json!({
+        "ok": good,
+        "entries": found.entries,
+        "records": found.records,
+        "drafts": found.drafts,
+        "snapshots": found.snapshots,
+        "head": found.head,
+        "wrong": found.wrong,
+    });
+    Ok(Said { good, ..Said::new(words, value) })
+}

@@ -1,0 +1,87 @@
+//! Answers from a file: working out a form without a store, and signing a whole form at once.
+
+use chrono::{DateTime, FixedOffset};
+use forms::Definition;
+use record::{PatientId, SignedRecord};
+use serde_json::Value;
+use store::Care;
+
+use crate::sign::Signing;
+use crate::{Actor, Ward, WardError, when};
+
+/// A whole form to be signed.
+pub struct Signed<'a> {
+    /// About whom.
+    pub patient: PatientId,
+    /// Which form.
+    pub form: &'a str,
+    /// When care was given: ISO 8601, or `-20m`; now when not said.
+    pub care_at: Option<&'a str>,
+    /// Why it is written down late.
+    pub late_reason: Option<&'a str>,
+    /// `{linkId: value}` or a QuestionnaireResponse.
+    pub answers: &'a Value,
+    /// The author's PIN.
+    pub pin: &'a str,
+}
+
+/// Works out a form: a shipped one by its id, or the Questionnaire given as text. Needs no store.
+///
+/// # Errors
+/// When there is no such form, or the Questionnaire uses something that is not understood.
+pub fn evaluate(id: &str, questionnaire: Option<&str>, answers: &Value) -> Result<Value, WardError> {
+    let loaded;
+    let definition = match questionnaire {
+        Some(text) => {
+            loaded = Definition::load(text).map_err(|problems| {
+                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                WardError::NotReady(words)
+            })?;
+            &loaded
+        }
+        None => forms::shipped(id).ok_or_else(|| WardError::NoSuchForm(id.to_owned()))?,
+    };
+    serde_json::to_value(forms::evaluate(definition, answers))
+        .map_err(|error| WardError::Outside(error.to_string()))
+}
+
+impl Ward {
+    /// Fills in and signs a whole form.
+    ///
+    /// # Errors
+    /// When an answer cannot be read, something is missing, or as for [`Ward::sign`]. Nothing is left behind then.
+    pub fn record(
+        &mut self,
+        actor: &Actor,
+        whole: &Signed<'_>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<SignedRecord, WardError> {
+        let reading = forms::read_answers(self.form(whole.form)?, whole.answers);
+        if !reading.errors.is_empty() {
+            let words = reading.errors.iter().map(|error| format!("{}: {}", error.link_id, error.message));
+            return Err(WardError::NotReady(words.collect()));
+        }
+        let care = match whole.care_at {
+            None => Care::Now,
+            Some(text) => {
+                let at = match DateTime::parse_from_rfc3339(text) {
+                    Ok(at) => at,
+                    Err(_) => when::moment("", text, self.local(now)).map_err(|error| WardError::When(error.0))?,
+                };
+                let local = self.local(at);
+                Care::Earlier { date: crate::words::date(local), time: crate::words::time(local), at: Some(at) }
+            }
+        };
+        let mut draft = self.start_form(actor, whole.patient, whole.form, now)?.draft;
+        draft.answers = reading.answers;
+        draft.care = Some(care);
+        whole.late_reason.unwrap_or_default().clone_into(&mut draft.late_reason);
+        self.store.save_draft(&draft)?;
+        let signing = Signing { draft: draft.id, staff: None, pin: whole.pin, patient_confirmed: true };
+        let signed = self.sign(actor, &signing, now);
+        if signed.is_err() {
+            self.store.throw_draft(draft.id, true)?;
+        }
+        signed
+    }
+}

@@ -1,0 +1,14 @@
+//! The clinical types that screens name, so that the shell and the command line need no other crate than this one.
+
+pub use forms::calc::news2::Band;
+pub use forms::view;
+pub use forms::{Answer, FormProblem, Gap, NodeId, Score};
+pub use record::observed::{Due, Measured, ObservationSet, Origin};
+pub use record::picture::{Fact, From, Picture};
+pub use record::snapshot::{Alert, AlertKind, Allergy, Sign};
+pub use record::{
+    Act, Entry, FilingState, PatientId, Permission, RecordId, Role, SignedRecord, Staff, StaffId, SystemId, SystemStatus,
+};
+pub use store::{Care, Draft, FilingCounts, SystemNow, Taken};
+
+pub use crate::words::PictureNumber;
