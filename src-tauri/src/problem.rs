@@ -72,7 +72,9 @@ impl From<WardError> for Problem {
         use ProblemCode as Code;
         let words = sentence(&error.to_string());
         let (code, hint) = match &error {
-            WardError::NotAllowed { .. } => (Code::NotAllowed, "Ask somebody whose role allows it. Nothing was changed."),
+            WardError::NotAllowed { .. } => {
+                (Code::NotAllowed, "Ask somebody whose role allows it. Nothing was changed.")
+            }
             WardError::WrongPin { .. } | WardError::NoPin => (Code::WrongPin, "Your work is safe on this PC."),
             WardError::WaitForPin { until } => {
                 let time = forms_time(until);
@@ -86,7 +88,9 @@ impl From<WardError> for Problem {
             | WardError::NoSuchDraft
             | WardError::NoSuchSystem(_)
             | WardError::NoSuchRecord => (Code::NotFound, "Go back and choose again. Nothing was changed."),
-            WardError::ConfirmPatient => (Code::ConfirmFirst, "Say which patient this is, then sign. The draft is safe."),
+            WardError::ConfirmPatient => {
+                (Code::ConfirmFirst, "Say which patient this is, then sign. The draft is safe.")
+            }
             WardError::NotReady(_) => (Code::NotTaken, "The draft is safe on this PC."),
             WardError::StaffThere(_)
             | WardError::UnfitPin(_)

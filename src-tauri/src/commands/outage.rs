@@ -9,8 +9,7 @@ use crate::show;
 use crate::views::outage::{ChangeRequest, ConsequenceView, OutageView};
 
 /// What a change of status makes stale.
-const STALE: [Stale; 6] =
-    [Stale::Strip, Stale::Outage, Stale::Board, Stale::Patient, Stale::Recovery, Stale::Status];
+const STALE: [Stale; 6] = [Stale::Strip, Stale::Outage, Stale::Board, Stale::Patient, Stale::Recovery, Stale::Status];
 
 /// Systems, status, log.
 #[tauri::command(async)]

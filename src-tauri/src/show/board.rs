@@ -26,7 +26,12 @@ pub(crate) fn board(ward: &Ward, board: &Board, now: DateTime<FixedOffset>) -> B
         patients: count(patients),
         unoccupied: count(rows.len() - patients),
         as_at: words::clock(ward.local(now)),
-        sources: board.sources.iter().filter(|source| source.as_at.is_some()).map(|source| frame.source(source)).collect(),
+        sources: board
+            .sources
+            .iter()
+            .filter(|source| source.as_at.is_some())
+            .map(|source| frame.source(source))
+            .collect(),
         bays,
         rows,
         overdue: count(overdue),
@@ -68,9 +73,6 @@ fn patient(frame: &Frame<'_>, one: &BoardPatient) -> BoardPatientView {
             words: record.summary.clone(),
             by: words::short_name(&record.author.name),
         }),
-        draft: one
-            .drafts
-            .first()
-            .map(|draft| frame.ward.form_title(&draft.form).unwrap_or_else(|| draft.form.clone())),
+        draft: one.drafts.first().map(|draft| frame.ward.form_title(&draft.form).unwrap_or_else(|| draft.form.clone())),
     }
 }

@@ -18,7 +18,11 @@ pub(crate) fn chart(ward: &Ward, chart: &Chart, back: u32, now: DateTime<FixedOf
     let copy = chart.sets.iter().find(|set| set.historical());
     ChartView {
         banner: banner(&frame, &chart.page),
-        window: if back == 0 { format!("Last {hours} hours") } else { format!("{hours} hours to {}", words::date_time(local(chart.to))) },
+        window: if back == 0 {
+            format!("Last {hours} hours")
+        } else {
+            format!("{hours} hours to {}", words::date_time(local(chart.to)))
+        },
         later: back > 0,
         hours,
         hour_marks: marks(chart, hours, local),

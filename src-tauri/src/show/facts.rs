@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use ward::board::Namesake;
 use ward::config::Age;
-use ward::facts::{AlertKind, Allergy, Alert, Band, Due, Fact, From, ObservationSet, Picture, PictureNumber};
+use ward::facts::{Alert, AlertKind, Allergy, Band, Due, Fact, From, ObservationSet, Picture, PictureNumber};
 use ward::held::SourceNow;
 use ward::{Ward, words};
 
@@ -91,9 +91,7 @@ impl Frame<'_> {
         AllergyEntryView {
             substance: allergy.substance.clone(),
             reactions: if reactions.is_empty() { "not known".to_owned() } else { reactions },
-            recorded: allergy
-                .recorded
-                .map_or_else(|| "Not recorded".to_owned(), |at| words::date(self.ward.local(at))),
+            recorded: allergy.recorded.map_or_else(|| "Not recorded".to_owned(), |at| words::date(self.ward.local(at))),
         }
     }
 

@@ -37,7 +37,12 @@ pub(crate) fn answer(value: AnswerValue) -> Answer {
     }
 }
 
-pub(crate) fn form(ward: &Ward, actor: &Actor, form: &FormNow, now: DateTime<FixedOffset>) -> Result<FormView, ward::WardError> {
+pub(crate) fn form(
+    ward: &Ward,
+    actor: &Actor,
+    form: &FormNow,
+    now: DateTime<FixedOffset>,
+) -> Result<FormView, ward::WardError> {
     let sources = ward.sources(now)?;
     let frame = Frame { ward, now, sources: &sources };
     let definition = &form.definition;
@@ -66,14 +71,20 @@ pub(crate) fn form(ward: &Ward, actor: &Actor, form: &FormNow, now: DateTime<Fix
         banner: banner_of(&frame, &form.picture, &form.namesakes, scale2_words, ward.not_news2(&form.picture, now)),
         care: care(&frame, form),
         nodes: nodes(&form.nodes),
-        previous: if observations { form.sets.iter().take(3).map(|set| previous(&frame, set)).collect() } else { Vec::new() },
+        previous: if observations {
+            form.sets.iter().take(3).map(|set| previous(&frame, set)).collect()
+        } else {
+            Vec::new()
+        },
         score: form.score.as_ref().map(|score| self::score(&frame, form, score)),
         since: newest.map(|set| self::since(form, set)).unwrap_or_default(),
         since_words: newest.map(|set| format!("Since {}, {}", frame.time(set.at), words::lasted(set.at, now))),
         scale: (definition.id == "news2").then(|| ScaleView {
             scale: scale2.map_or(1, |_| 2),
             words: match scale2 {
-                Some(decision) => format!("Saturation scale 2: decided by {}. {}", decision.decided_by, decision.reason),
+                Some(decision) => {
+                    format!("Saturation scale 2: decided by {}. {}", decision.decided_by, decision.reason)
+                }
                 None => "Saturation scale 1: no signed scale 2 decision is held for this patient.".to_owned(),
             },
             may_decide: actor.staff.role.may(Permission::DecideScale2),
@@ -161,7 +172,11 @@ fn score(frame: &Frame<'_>, form: &FormNow, score: &Score) -> ScoreView {
         at_least: score.at_least.map(|(least, _)| least),
         at_least_band: score.at_least.map(|(_, least)| band(least)),
         missing: score.missing.iter().map(|link| gap(form, &NodeId(link.clone()), "is missing")).collect(),
-        entered: if entered == parts { format!("All {parts} inputs entered") } else { format!("{entered} of {parts} entered") },
+        entered: if entered == parts {
+            format!("All {parts} inputs entered")
+        } else {
+            format!("{entered} of {parts} entered")
+        },
         trend: score.total.zip(before.and_then(|set| Some((set.total?, set.at)))).map(|(total, (was, at))| {
             let at = frame.time(at);
             match total.cmp(&was) {
@@ -232,7 +247,8 @@ fn sign(frame: &Frame<'_>, actor: &Actor, form: &FormNow, system: &str) -> SignV
             "Signing saves it on this PC at once. It waits for {system}; a person releases it when {system} is restored. Later changes show as amendments."
         ),
         same_name: form.namesakes.first().map(|other| {
-            let place = |bed: Option<&String>| bed.map_or_else(|| "without a bed".to_owned(), |bed| format!("bed {bed}"));
+            let place =
+                |bed: Option<&String>| bed.map_or_else(|| "without a bed".to_owned(), |bed| format!("bed {bed}"));
             format!(
                 "This is {}, born {}. Not {} in {}, born {}.",
                 place(bed.as_ref()),

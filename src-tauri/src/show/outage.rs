@@ -84,13 +84,8 @@ fn status(word: StatusWord) -> SystemStatus {
 }
 
 fn next(now: SystemStatus) -> Vec<StatusWord> {
-    let all = [
-        StatusWord::Up,
-        StatusWord::Degraded,
-        StatusWord::Down,
-        StatusWord::RestoredInTest,
-        StatusWord::Restored,
-    ];
+    let all =
+        [StatusWord::Up, StatusWord::Degraded, StatusWord::Down, StatusWord::RestoredInTest, StatusWord::Restored];
     all.into_iter().filter(|one| status(*one) != now).collect()
 }
 
@@ -106,7 +101,9 @@ fn log(frame: &Frame<'_>, entry: &Entry) -> Vec<LogView> {
         Act::SystemStatusSet { status, reason, .. } => {
             vec![line(format!("{}: {}. {reason}", name(&status.system), status.status.words().to_lowercase()))]
         }
-        Act::Released { system, records } => vec![line(format!("{}: {} records released", name(system), records.len()))],
+        Act::Released { system, records } => {
+            vec![line(format!("{}: {} records released", name(system), records.len()))]
+        }
         Act::StoreOpened { .. }
         | Act::StaffAdded { .. }
         | Act::SnapshotTaken { .. }
@@ -140,7 +137,11 @@ pub(crate) fn change<T>(
 }
 
 /// What a change will do on this PC, in words.
-pub(crate) fn consequence(ward: &mut Ward, request: &ChangeRequest, now: DateTime<FixedOffset>) -> Result<ConsequenceView, WardError> {
+pub(crate) fn consequence(
+    ward: &mut Ward,
+    request: &ChangeRequest,
+    now: DateTime<FixedOffset>,
+) -> Result<ConsequenceView, WardError> {
     let sources = ward.sources(now)?;
     let counts = ward.filing_counts()?;
     let mut lines = Vec::new();
@@ -175,7 +176,6 @@ pub(crate) fn consequence(ward: &mut Ward, request: &ChangeRequest, now: DateTim
     let button = if declaring { format!("Declare {some}") } else { format!("Change {some}") };
     let problem = change(ward, request, now, |_, _| Ok(())).err().map(|error| error.to_string());
     let problem = problem.or_else(|| (count == 0).then(|| "Choose at least one system.".to_owned()));
-    let problem =
-        problem.or_else(|| request.reason.trim().is_empty().then(|| "Say why, and who says so.".to_owned()));
+    let problem = problem.or_else(|| request.reason.trim().is_empty().then(|| "Say why, and who says so.".to_owned()));
     Ok(ConsequenceView { lines, button, problem })
 }

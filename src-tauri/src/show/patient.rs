@@ -74,10 +74,7 @@ pub(crate) fn banner_of(
     let place = picture.place.as_ref().map(|place| &place.what);
     BannerView {
         id: picture.id.to_string(),
-        place: words::place(
-            place.map(|place| place.ward.as_str()),
-            place.and_then(|place| place.bed.as_deref()),
-        ),
+        place: words::place(place.map(|place| place.ward.as_str()), place.and_then(|place| place.bed.as_deref())),
         address: picture.identity.address.clone(),
         phone: picture.identity.phone.clone(),
         consultant: place.and_then(|place| place.consultant.clone()),
@@ -117,9 +114,7 @@ fn latest(frame: &Frame<'_>, page: &PatientPage) -> Vec<LatestView> {
             unit: found.and_then(|one| one.what.unit.clone()).unwrap_or_default(),
             at: found.map(|one| frame.time(one.what.at)),
             historical: found.is_some(),
-            words: found
-                .is_none()
-                .then(|| format!("Not held. Ask {}.", ask.as_deref().unwrap_or("the laboratory"))),
+            words: found.is_none().then(|| format!("Not held. Ask {}.", ask.as_deref().unwrap_or("the laboratory"))),
             spark: Vec::new(),
         });
     }
@@ -178,50 +173,60 @@ fn timeline(frame: &Frame<'_>, page: &PatientPage) -> Vec<TimelineView> {
     let mut lines: Vec<(DateTime<FixedOffset>, TimelineView)> = Vec::new();
     for draft in &page.drafts {
         let title = ward.form_title(&draft.form).unwrap_or_else(|| draft.form.clone());
-        lines.push((draft.saved_at, TimelineView {
-            kind: TimelineKind::Draft,
-            title: format!("{title} started"),
-            words: "Not signed.".to_owned(),
-            by: ward.staff_name(draft.typed_by),
-            draft: Some(draft.id.to_string()),
-            ..blank(frame, draft.saved_at, draft.id.to_string())
-        }));
+        lines.push((
+            draft.saved_at,
+            TimelineView {
+                kind: TimelineKind::Draft,
+                title: format!("{title} started"),
+                words: "Not signed.".to_owned(),
+                by: ward.staff_name(draft.typed_by),
+                draft: Some(draft.id.to_string()),
+                ..blank(frame, draft.saved_at, draft.id.to_string())
+            },
+        ));
     }
     for record in &page.records {
         let filing = page.filings.iter().find(|filing| filing.record == record.id);
         let set = page.sets.iter().position(|set| matches!(&set.origin, Origin::Recorded(id, _) if *id == record.id));
         let recorded = frame.time(record.recorded_at);
         let care_by = record.care_by.as_ref().map(|by| format!("Care by {by}, recorded by ")).unwrap_or_default();
-        lines.push((record.care_at, TimelineView {
-            kind: TimelineKind::Record,
-            title: record.form.title.clone(),
-            words: record.summary.clone(),
-            by: format!("{care_by}{}, recorded {recorded}", record.author.name),
-            news: set
-                .and_then(|index| page.sets.get(index).filter(|set| set.scored).map(|set| (index, set)))
-                .map(|(index, set)| frame.news(Some(set), page.sets.get(index + 1))),
-            filing: filing.map(|filing| FilingView {
-                state: mark(filing.state),
-                words: filing_words(frame, &filing.target, filing.state),
-            }),
-            ..blank(frame, record.care_at, record.id.to_string())
-        }));
+        lines.push((
+            record.care_at,
+            TimelineView {
+                kind: TimelineKind::Record,
+                title: record.form.title.clone(),
+                words: record.summary.clone(),
+                by: format!("{care_by}{}, recorded {recorded}", record.author.name),
+                news: set
+                    .and_then(|index| page.sets.get(index).filter(|set| set.scored).map(|set| (index, set)))
+                    .map(|(index, set)| frame.news(Some(set), page.sets.get(index + 1))),
+                filing: filing.map(|filing| FilingView {
+                    state: mark(filing.state),
+                    words: filing_words(frame, &filing.target, filing.state),
+                }),
+                ..blank(frame, record.care_at, record.id.to_string())
+            },
+        ));
     }
     for (index, set) in page.sets.iter().enumerate() {
         let Origin::Historical(from) = &set.origin else { continue };
         let key = format!("{}-{}", from.source, set.at.timestamp());
-        lines.push((set.at, TimelineView {
-            kind: TimelineKind::Historical,
-            title: "Observations".to_owned(),
-            words: String::new(),
-            by: format!("Historical, from {}", ward.config().name(&from.source)),
-            news: Some(frame.news(Some(set), page.sets.get(index + 1))),
-            source: frame.from(from),
-            ..blank(frame, set.at, key)
-        }));
+        lines.push((
+            set.at,
+            TimelineView {
+                kind: TimelineKind::Historical,
+                title: "Observations".to_owned(),
+                words: String::new(),
+                by: format!("Historical, from {}", ward.config().name(&from.source)),
+                news: Some(frame.news(Some(set), page.sets.get(index + 1))),
+                source: frame.from(from),
+                ..blank(frame, set.at, key)
+            },
+        ));
     }
     if let Some((at, words)) = ward.lost_line(&page.sources) {
-        lines.push((at, TimelineView { kind: TimelineKind::Lost, title: words, ..blank(frame, at, "lost".to_owned()) }));
+        lines
+            .push((at, TimelineView { kind: TimelineKind::Lost, title: words, ..blank(frame, at, "lost".to_owned()) }));
     }
     lines.sort_by_key(|(at, line)| (std::cmp::Reverse(line.kind == TimelineKind::Draft), std::cmp::Reverse(*at)));
     lines.into_iter().map(|(_, line)| line).collect()

@@ -64,7 +64,9 @@ pub(crate) fn recovery(
     }
     let incident = ward.newest_incident()?;
     let words = match incident {
-        Some(incident) => format!("{}, outage {}. As at {}", ward.name(), incident.number, words::time(ward.local(now))),
+        Some(incident) => {
+            format!("{}, outage {}. As at {}", ward.name(), incident.number, words::time(ward.local(now)))
+        }
         None => format!("{}. No outage was declared", ward.name()),
     };
     Ok(RecoveryView {

@@ -10,7 +10,12 @@ use crate::views::session::{
     Gate, SessionView, StaffChoiceView, StatusView, StripMood, StripSystemView, StripView, WhoView,
 };
 
-pub(crate) fn session(ward: Option<&Ward>, actor: Option<&Actor>, has_store: bool, problem: Option<String>) -> SessionView {
+pub(crate) fn session(
+    ward: Option<&Ward>,
+    actor: Option<&Actor>,
+    has_store: bool,
+    problem: Option<String>,
+) -> SessionView {
     let gate = match (ward, actor) {
         (Some(_), Some(_)) => Gate::SignedIn,
         (Some(_), None) => Gate::SignIn,
@@ -48,7 +53,9 @@ pub(crate) fn staff_choices(ward: &Ward, typed: &str) -> Result<Vec<StaffChoiceV
     let pins = ward.staff_with_pin()?;
     let fits = |staff: &&Staff| {
         let name = staff.name.to_lowercase();
-        name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed)) || listed(staff).to_lowercase().starts_with(&typed)
+        name.starts_with(&typed)
+            || name.split([' ', '-']).any(|word| word.starts_with(&typed))
+            || listed(staff).to_lowercase().starts_with(&typed)
     };
     Ok(ward
         .staff()?
@@ -121,7 +128,11 @@ pub(crate) fn strip(ward: &Ward, now: DateTime<FixedOffset>) -> Result<StripView
     })
 }
 
-pub(crate) fn status(ward: &Ward, printer: Option<(String, bool)>, now: DateTime<FixedOffset>) -> Result<StatusView, WardError> {
+pub(crate) fn status(
+    ward: &Ward,
+    printer: Option<(String, bool)>,
+    now: DateTime<FixedOffset>,
+) -> Result<StatusView, WardError> {
     let counts = ward.filing_counts()?;
     let board = ward.board_again(None, now)?;
     Ok(StatusView {

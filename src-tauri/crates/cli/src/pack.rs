@@ -35,8 +35,5 @@ pub(crate) fn pack(pack: &Pack) -> Result<Said, Failure> {
     if !left.is_empty() {
         words.push_str(&format!("\nNot in the pack: {}", left.join("; ")));
     }
-    Ok(Said::new(
-        words,
-        json!({ "pages": made.pages, "sheets": made.sheets.len(), "out": pack.out, "leftOut": left }),
-    ))
+    Ok(Said::new(words, json!({ "pages": made.pages, "sheets": made.sheets.len(), "out": pack.out, "leftOut": left })))
 }

@@ -124,16 +124,22 @@ pub(crate) fn patient(patient: &Patient) -> Result<Said, Failure> {
         })
         .collect();
     if let Value::Object(value) = &mut value {
-        value.insert("place".to_owned(), json!(picture.place.as_ref().map(|place| json!({
-            "ward": place.what.ward, "bed": place.what.bed, "consultant": place.what.consultant,
-            "from": from(&place.from),
-        }))));
+        value.insert(
+            "place".to_owned(),
+            json!(picture.place.as_ref().map(|place| json!({
+                "ward": place.what.ward, "bed": place.what.bed, "consultant": place.what.consultant,
+                "from": from(&place.from),
+            }))),
+        );
         value.insert("allergyEntries".to_owned(), fact(&picture.allergies, |all| json!(all)));
         value.insert("conditions".to_owned(), fact(&picture.conditions, |all| json!(all)));
         value.insert("observations".to_owned(), Value::Array(page.sets.iter().map(set).collect()));
-        value.insert("results".to_owned(), fact(&picture.results, |all| {
-            json!(all.iter().map(|one| json!({ "what": one.what, "from": from(&one.from) })).collect::<Vec<_>>())
-        }));
+        value.insert(
+            "results".to_owned(),
+            fact(&picture.results, |all| {
+                json!(all.iter().map(|one| json!({ "what": one.what, "from": from(&one.from) })).collect::<Vec<_>>())
+            }),
+        );
         let held = fact(&picture.medicines, |_| json!(medicines));
         value.insert("medicines".to_owned(), held);
         value.insert("records".to_owned(), json!(records));

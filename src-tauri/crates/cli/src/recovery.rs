@@ -67,7 +67,8 @@ pub(crate) fn export(export: &Export) -> Result<Said, Failure> {
     }
     let (mut ward, actor) = open_as(&export.acting)?;
     let (bundle, records) = ward.export(&actor, now())?;
-    std::fs::write(&export.out, bundle).map_err(|error| Failure::Input(format!("{}: {error}", export.out.display())))?;
+    std::fs::write(&export.out, bundle)
+        .map_err(|error| Failure::Input(format!("{}: {error}", export.out.display())))?;
     let words = format!("{records} records in {}. The file is not encrypted.", export.out.display());
     Ok(Said::new(words, json!({ "records": records, "out": export.out })))
 }

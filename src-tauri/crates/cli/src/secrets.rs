@@ -38,7 +38,8 @@ pub(crate) fn secret(variable: &str, ask: &str) -> Result<Option<String>, Failur
 
 /// A secret that has to be there.
 pub(crate) fn needed(variable: &str, ask: &str) -> Result<String, Failure> {
-    secret(variable, ask)?.ok_or_else(|| Failure::Input(format!("{ask} is needed: set {variable}, or run this in a terminal")))
+    secret(variable, ask)?
+        .ok_or_else(|| Failure::Input(format!("{ask} is needed: set {variable}, or run this in a terminal")))
 }
 
 /// Opens a store. An exercise opens by itself when no passphrase is set.

@@ -4,9 +4,9 @@
 mod act;
 pub mod filing;
 mod ids;
+mod number;
 pub mod observed;
 pub mod picture;
-mod number;
 mod signed;
 pub mod snapshot;
 mod staff;

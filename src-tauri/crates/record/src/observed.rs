@@ -158,21 +158,15 @@ fn of_copies(held: &[Sourced<HeldObservation>]) -> Vec<ObservationSet> {
 
 fn historical(at: DateTime<FixedOffset>, from: From, set: &[&HeldObservation]) -> Option<ObservationSet> {
     let find = |sign: Sign| set.iter().find(|one| one.sign == Some(sign)).map(|one| one.value.as_str());
-    let values: Vec<(Sign, Measured)> = SIGNS
-        .iter()
-        .filter_map(|(sign, _)| Some((*sign, Measured::Value(find(*sign)?.to_owned()))))
-        .collect();
+    let values: Vec<(Sign, Measured)> =
+        SIGNS.iter().filter_map(|(sign, _)| Some((*sign, Measured::Value(find(*sign)?.to_owned())))).collect();
     let stated: Option<u8> = find(Sign::News2).and_then(|total| total.parse().ok()).filter(|total| *total <= 20);
     if values.is_empty() && stated.is_none() {
         return None;
     }
     let worked = news2::score(&inputs(find));
-    let points: Vec<(String, u8)> = worked
-        .points
-        .by_link_id()
-        .into_iter()
-        .filter_map(|(link, points)| Some((link.to_owned(), points?)))
-        .collect();
+    let points: Vec<(String, u8)> =
+        worked.points.by_link_id().into_iter().filter_map(|(link, points)| Some((link.to_owned(), points?))).collect();
     let three = points.iter().any(|(_, points)| *points == 3);
     let total = stated.map(|total| (total, Band::of(total, three))).or(worked.total);
     let least = if total.is_some() { None } else { worked.at_least };

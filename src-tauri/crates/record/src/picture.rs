@@ -119,7 +119,9 @@ pub struct Picture {
 /// Joins what the copies know. `None` when there is no copy.
 #[must_use]
 pub fn join(mut copies: Vec<Copy>) -> Option<Picture> {
-    copies.sort_by_key(|copy| (!copy.holds.contains(&Facet::Place) || copy.patient.place.is_none(), std::cmp::Reverse(copy.as_at)));
+    copies.sort_by_key(|copy| {
+        (!copy.holds.contains(&Facet::Place) || copy.patient.place.is_none(), std::cmp::Reverse(copy.as_at))
+    });
     let first = copies.first()?;
     let identity = first.patient.identity.clone();
     let id = first.patient.id;

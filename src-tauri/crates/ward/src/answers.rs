@@ -41,8 +41,7 @@ pub fn evaluate(id: &str, questionnaire: Option<&str>, answers: &Value) -> Resul
         }
         None => forms::shipped(id).ok_or_else(|| WardError::NoSuchForm(id.to_owned()))?,
     };
-    serde_json::to_value(forms::evaluate(definition, answers))
-        .map_err(|error| WardError::Outside(error.to_string()))
+    serde_json::to_value(forms::evaluate(definition, answers)).map_err(|error| WardError::Outside(error.to_string()))
 }
 
 impl Ward {

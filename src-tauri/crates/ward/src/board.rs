@@ -78,12 +78,7 @@ impl Ward {
     ///
     /// # Errors
     /// When the role does not allow it or the store cannot be read.
-    pub fn board(
-        &mut self,
-        actor: &Actor,
-        ward: Option<&str>,
-        now: DateTime<FixedOffset>,
-    ) -> Result<Board, WardError> {
+    pub fn board(&mut self, actor: &Actor, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
         self.allow(actor, Permission::SeePatients, "see the ward list", now)?;
         let wards = self.wards();
         let ward = ward.map_or_else(|| self.own_ward(&wards), str::to_owned);

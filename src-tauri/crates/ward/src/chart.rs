@@ -167,7 +167,8 @@ impl Chart {
     #[must_use]
     pub fn x(&self, at: DateTime<FixedOffset>) -> f64 {
         let whole = (self.to - self.from).num_seconds().max(1);
-        f64::from(i32::try_from((at - self.from).num_seconds()).unwrap_or(i32::MAX)) / f64::from(i32::try_from(whole).unwrap_or(i32::MAX))
+        f64::from(i32::try_from((at - self.from).num_seconds()).unwrap_or(i32::MAX))
+            / f64::from(i32::try_from(whole).unwrap_or(i32::MAX))
     }
 
     /// The points of one strip, oldest first. A line is broken by a set without the value, by the outage,

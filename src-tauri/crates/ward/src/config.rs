@@ -162,8 +162,8 @@ impl Config {
     pub fn write(&self, home: &Path) -> Result<(), ConfigError> {
         let path = home.join("config.toml");
         let shown = path.display().to_string();
-        let text =
-            toml::to_string_pretty(self).map_err(|error| ConfigError::Format { path: shown.clone(), why: error.to_string() })?;
+        let text = toml::to_string_pretty(self)
+            .map_err(|error| ConfigError::Format { path: shown.clone(), why: error.to_string() })?;
         std::fs::write(&path, text).map_err(|source| ConfigError::Read { path: shown, source })
     }
 
@@ -228,7 +228,13 @@ mod tests {
     fn a_copy_ages_by_its_own_limits() {
         let demo = Config::demo();
         let epr = demo.system(&SystemId::new("epr")).unwrap();
-        let rows = [(4, true, Age::Live), (4, false, Age::Historical), (10, true, Age::Historical), (18 * 60 + 1, false, Age::Ageing), (24 * 60 + 1, false, Age::TooOld)];
+        let rows = [
+            (4, true, Age::Live),
+            (4, false, Age::Historical),
+            (10, true, Age::Historical),
+            (18 * 60 + 1, false, Age::Ageing),
+            (24 * 60 + 1, false, Age::TooOld),
+        ];
         for (minutes, up, age) in rows {
             assert_eq!(epr.age(Duration::minutes(minutes), up), age, "{minutes} min");
         }

@@ -1,9 +1,9 @@
 //! Filling in a form: every answer is on disk before the screen hears of it.
 
 use chrono::{DateTime, FixedOffset};
-use forms::{Answer, Context, Definition, Form, FormProblem, NodeId, Score};
 use forms::calc::news2::Scale;
 use forms::view::Node;
+use forms::{Answer, Context, Definition, Form, FormProblem, NodeId, Score};
 use record::observed::{self, ObservationSet};
 use record::picture::Picture;
 use record::{PatientId, Permission, RecordId, SystemId};
@@ -128,7 +128,12 @@ impl Ward {
     ///
     /// # Errors
     /// When it was signed or thrown away, or the role does not allow it.
-    pub fn open_draft(&mut self, actor: &Actor, id: RecordId, now: DateTime<FixedOffset>) -> Result<FormNow, WardError> {
+    pub fn open_draft(
+        &mut self,
+        actor: &Actor,
+        id: RecordId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<FormNow, WardError> {
         let draft = self.draft(actor, id, now)?;
         self.form_now(draft, now)
     }
@@ -255,7 +260,12 @@ impl Ward {
     ///
     /// # Errors
     /// When there is no such draft, or the role does not allow it.
-    pub(crate) fn draft(&mut self, actor: &Actor, id: RecordId, now: DateTime<FixedOffset>) -> Result<Draft, WardError> {
+    pub(crate) fn draft(
+        &mut self,
+        actor: &Actor,
+        id: RecordId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Draft, WardError> {
         let draft = self.store.draft(id)?.ok_or(WardError::NoSuchDraft)?;
         let needs = permission(self.form(&draft.form)?);
         self.allow(actor, needs, "fill in this form", now)?;

@@ -51,8 +51,7 @@ impl Held {
                 copies.entry(patient.id).or_default().push(copy(one, file, &aside, patient));
             }
         }
-        let pictures =
-            copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
+        let pictures = copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
         let beds = beds(&files, config)?;
         Ok(Self { taken, pictures, beds, files })
     }

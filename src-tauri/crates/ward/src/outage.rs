@@ -83,12 +83,7 @@ impl Ward {
     ///
     /// # Errors
     /// When the role does not allow it, or nothing would change.
-    pub fn declare(
-        &mut self,
-        actor: &Actor,
-        change: &Change<'_>,
-        now: DateTime<FixedOffset>,
-    ) -> Result<(), WardError> {
+    pub fn declare(&mut self, actor: &Actor, change: &Change<'_>, now: DateTime<FixedOffset>) -> Result<(), WardError> {
         self.allow(actor, Permission::RunOutage, "declare an outage", now)?;
         if self.incident()?.is_some() {
             return self.set_systems(actor, change, now);

@@ -18,9 +18,9 @@ use record::picture::Picture;
 use record::{Act, PatientId, Permission, SheetNumber};
 
 pub use medicine_line::MedicineLine;
-pub use print::{Continue, JobId, JobState, Made, Progress, Spooler, spool::local as local_printers};
 pub use medicines::{ActiveMedicine, Medicines, medicine_rows};
 pub use next_due::{Newest, NextDue, next_due};
+pub use print::{Continue, JobId, JobState, Made, Progress, Spooler, spool::local as local_printers};
 
 use crate::board::{Board, BoardPatient};
 use crate::{Actor, Ward, WardError};
@@ -146,7 +146,12 @@ impl Ward {
     ///
     /// # Errors
     /// When the role does not allow it, or a patient or form is not known.
-    pub fn pack(&mut self, actor: &Actor, request: &Request, now: DateTime<FixedOffset>) -> Result<Prepared, WardError> {
+    pub fn pack(
+        &mut self,
+        actor: &Actor,
+        request: &Request,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Prepared, WardError> {
         self.allow(actor, Permission::Print, "print", now)?;
         let now = self.local(now);
         for content in &request.contents {
@@ -158,9 +163,12 @@ impl Ward {
         let all = self.board_of(None, now)?;
         let people = self.people(&request.patients, &own, &all)?;
         let of = own.rows.iter().filter(|row| row.patient.is_some()).count();
-        let whole = request.patients.is_empty() || own.rows.iter().filter_map(|row| row.patient.as_ref()).all(|one| {
-            people.iter().any(|person| person.picture.id == one.picture.id)
-        });
+        let whole = request.patients.is_empty()
+            || own
+                .rows
+                .iter()
+                .filter_map(|row| row.patient.as_ref())
+                .all(|one| people.iter().any(|person| person.picture.id == one.picture.id));
         let first_sheet = self.store.next_sheet()?;
         let ward_list = match request.contents.contains(&Content::WardList) {
             true => Some(self.ward_list(&own, &people, whole, now)?),
@@ -207,12 +215,7 @@ impl Ward {
     }
 
     /// Who is printed, by bed: as the board lists them, whoever has no place last.
-    fn people<'a>(
-        &self,
-        asked: &[PatientId],
-        own: &'a Board,
-        all: &'a Board,
-    ) -> Result<Vec<Bedside<'a>>, WardError> {
+    fn people<'a>(&self, asked: &[PatientId], own: &'a Board, all: &'a Board) -> Result<Vec<Bedside<'a>>, WardError> {
         let listed = |board: &'a Board| board.rows.iter().filter_map(|row| row.patient.as_ref());
         if asked.is_empty() {
             return listed(own)

@@ -96,12 +96,7 @@ impl Ward {
     ///
     /// # Errors
     /// When it is wrong, has to wait, is locked or was never set.
-    pub fn verify_pin(
-        &mut self,
-        staff: StaffId,
-        pin: &str,
-        now: DateTime<FixedOffset>,
-    ) -> Result<Actor, WardError> {
+    pub fn verify_pin(&mut self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<Actor, WardError> {
         let found = self.store.staff()?.into_iter().find(|one| one.id == staff);
         let Some(found) = found else { return Err(WardError::NoSuchStaff(String::new())) };
         let refused = match self.store.check_pin(staff, pin, now)? {

@@ -7,9 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use exchange::client::{Client, ClientError};
 use exchange::file::{self, FindProblem, Journal, NotKept, Outcome, Target, Who};
 use record::filing::{self, BuildContext, Filing, NAMESPACE};
-use record::{
-    Act, By, Evidence, FilingState, FilingStep, Permission, RecordId, SystemId, Verified,
-};
+use record::{Act, By, Evidence, FilingState, FilingStep, Permission, RecordId, SystemId, Verified};
 use store::{FilingCounts, FilingRow};
 
 use crate::{Actor, Ward, WardError};
@@ -65,9 +63,7 @@ impl Ward {
         let rows = self.store.filings()?.into_iter().filter(|row| row.state == FilingState::Refused);
         Ok(rows
             .filter_map(|row| match row.evidence {
-                Evidence::Refusal { by, words, .. } => {
-                    Some((row.target, Refused { record: row.record, by, words }))
-                }
+                Evidence::Refusal { by, words, .. } => Some((row.target, Refused { record: row.record, by, words })),
                 Evidence::Signed
                 | Evidence::Intent { .. }
                 | Evidence::ReadBack { .. }
@@ -120,10 +116,9 @@ impl Ward {
             (false, Some(to), Some(configured)) if to.trim_end_matches('/') == configured.trim_end_matches('/') => {
                 Ok(configured.to_owned())
             }
-            (false, Some(_), _) => Err(WardError::NotReleased(format!(
-                "{} files only to the target in its configuration.",
-                register.name
-            ))),
+            (false, Some(_), _) => {
+                Err(WardError::NotReleased(format!("{} files only to the target in its configuration.", register.name)))
+            }
             (false, None, None) => {
                 Err(WardError::NotReleased(format!("{} has no target in the configuration.", register.name)))
             }
@@ -183,10 +178,7 @@ impl Ward {
 
     fn in_state(&self, system: &SystemId, states: &[FilingState]) -> Result<Vec<RecordId>, WardError> {
         let rows = self.store.filings()?.into_iter();
-        Ok(rows
-            .filter(|row| row.target == *system && states.contains(&row.state))
-            .map(|row| row.record)
-            .collect())
+        Ok(rows.filter(|row| row.target == *system && states.contains(&row.state)).map(|row| row.record).collect())
     }
 
     fn note(&mut self, step: FilingStep, keep: Option<&str>) -> Result<(), WardError> {
@@ -202,12 +194,8 @@ impl Ward {
     ) -> Result<Filing, WardError> {
         let definition = self.form(&record.form.id)?;
         let pdf = self.record_pdf(record, now)?;
-        let context = BuildContext {
-            now,
-            version: env!("CARGO_PKG_VERSION"),
-            exercise: self.exercise,
-            namespace: NAMESPACE,
-        };
+        let context =
+            BuildContext { now, version: env!("CARGO_PKG_VERSION"), exercise: self.exercise, namespace: NAMESPACE };
         Ok(filing::build(record, definition, &pdf, found, &context)?)
     }
 }
@@ -330,9 +318,7 @@ impl Journal for Steps<'_> {
             evidence: evidence.clone(),
         };
         let keep = match evidence {
-            Evidence::Intent { .. } => {
-                Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?)
-            }
+            Evidence::Intent { .. } => Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?),
             Evidence::Signed
             | Evidence::ReadBack { .. }
             | Evidence::Refusal { .. }

@@ -81,11 +81,7 @@ impl Ward {
                 band: score.band.or(score.at_least.map(|(_, band)| band)).map(|band| band.code().to_owned()),
                 at_least: score.at_least.map(|(least, _)| least),
                 missing: score.missing.clone(),
-                points: score
-                    .parts
-                    .iter()
-                    .filter_map(|part| Some((part.link_id.clone(), part.points?)))
-                    .collect(),
+                points: score.parts.iter().filter_map(|part| Some((part.link_id.clone(), part.points?))).collect(),
                 scale: form_now.scale.as_ref().map_or(1, |decision| decision.scale),
             }),
         };

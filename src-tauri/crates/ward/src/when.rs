@@ -107,9 +107,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_understood_says_what_can() {
-        for (date, time) in
-            [("", "24:00"), ("", "2.32pm"), ("", "1432"), ("", ""), ("05/04/2008", "10:00"), ("-1d", "-20m"), ("", "-99999m"), ("", "é")]
-        {
+        for (date, time) in [
+            ("", "24:00"),
+            ("", "2.32pm"),
+            ("", "1432"),
+            ("", ""),
+            ("05/04/2008", "10:00"),
+            ("-1d", "-20m"),
+            ("", "-99999m"),
+            ("", "é"),
+        ] {
             let error = moment(date, time, now()).unwrap_err();
             assert!(error.0.contains("14:25") || error.0.contains("21-Nov") || error.0.contains("-20m"), "{error}");
         }

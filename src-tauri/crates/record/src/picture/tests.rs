@@ -61,7 +61,8 @@ fn an_allergy_beside_a_no_known_allergies_code_is_known() {
 #[test]
 fn each_fact_keeps_the_source_that_holds_it() {
     let pas = copy("pas", "14:31", &[Facet::Place], |patient| {
-        patient.place = Some(Place { ward: "Ash".into(), bed: Some("B1".into()), since: None, consultant: None, encounter: None });
+        patient.place =
+            Some(Place { ward: "Ash".into(), bed: Some("B1".into()), since: None, consultant: None, encounter: None });
     });
     let epr = copy("epr", "02:10", &[Facet::Allergies], |patient| patient.allergies = vec![allergy(false)]);
     let picture = join(vec![epr, pas]).unwrap();
