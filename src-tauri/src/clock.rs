@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
 
 /// Tells the time.
 pub(crate) struct Clock {
@@ -32,12 +32,12 @@ impl Clock {
         match self.start {
             None => real(),
             Some((start, None)) => start,
-            Some((start, Some(since))) => start + since.elapsed(),
+            Some((start, Some(since))) => (start + since.elapsed()).trunc_subsecs(0),
         }
     }
 }
 
 #[allow(clippy::disallowed_methods, reason = "the shell is where the clock is read")]
 fn real() -> DateTime<FixedOffset> {
-    Utc::now().fixed_offset()
+    Utc::now().trunc_subsecs(0).fixed_offset()
 }

@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::changes::Stale;
 use crate::problem::Problem;
 use crate::show;
-use crate::views::form::{AnswerRequest, CareMode, CareRequest, FormView, SignedView};
+use crate::views::answer::{AnswerRequest, CareRequest, SignedView};
+use crate::views::form::{CareMode, FormView};
 
 type Now = chrono::DateTime<chrono::FixedOffset>;
 

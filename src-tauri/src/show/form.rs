@@ -9,9 +9,10 @@ use ward::{Actor, Ward, words};
 use super::facts::{Frame, band};
 use super::nodes::nodes;
 use super::patient::banner_of;
+use crate::views::answer::AnswerValue;
 use crate::views::form::{
-    AnswerValue, CareMode, CareView, FormView, GapView, PreviousValueView, PreviousView, ScaleView, ScoreView,
-    SignRowView, SignView, SinceView,
+    CareMode, CareView, FormView, GapView, PreviousValueView, PreviousView, ScaleView, ScoreView, SignRowView,
+    SignView, SinceView,
 };
 use crate::views::shared::Trend;
 

@@ -4,7 +4,7 @@ use std::env;
 use std::io::IsTerminal;
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
 use ward::{Actor, EXERCISE_PASSPHRASE, StoreError, Ward, WardError};
 
 use crate::arguments::Acting;
@@ -19,7 +19,7 @@ pub(crate) fn now() -> DateTime<FixedOffset> {
     {
         return at;
     }
-    Utc::now().fixed_offset()
+    Utc::now().trunc_subsecs(0).fixed_offset()
 }
 
 /// A secret by its variable's name, or asked for where somebody can answer.

@@ -25,7 +25,8 @@ mod tests;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
-use record::{PatientId, Snapshot, SystemId};
+pub use record::snapshot::RawResource;
+use record::{Snapshot, SystemId};
 
 use crate::limits;
 pub(crate) use pieces::Pieces;
@@ -37,19 +38,6 @@ pub struct Reading {
     pub snapshot: Snapshot,
     /// Every resource as it came: understood, of unknown type, and set aside.
     pub resources: Vec<RawResource>,
-}
-
-/// One resource as it came.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RawResource {
-    /// Its type, or `?` when that cannot be seen.
-    pub kind: String,
-    /// Its id at the source; empty when it has none.
-    pub id: String,
-    /// Whom it is about, when that is known.
-    pub patient: Option<PatientId>,
-    /// The JSON as it came.
-    pub body: String,
 }
 
 /// From where and when something came.
@@ -135,12 +123,6 @@ pub enum ReadError {
 impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Reading {{ {} patients, {} resources }}", self.snapshot.patients.len(), self.resources.len())
-    }
-}
-
-impl std::fmt::Debug for RawResource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RawResource {{ kind: {}, {} bytes }}", self.kind, self.body.len())
     }
 }
 

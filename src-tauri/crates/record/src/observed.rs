@@ -75,6 +75,13 @@ impl ObservationSet {
         self.points.iter().find(|(other, _)| other == link_id).map(|(_, points)| *points)
     }
 
+    /// The same values without a score: for a patient NEWS2 is not for, whatever a copy or a form worked out.
+    #[must_use]
+    pub fn without_score(self) -> Self {
+        let points = Vec::new();
+        Self { total: None, band: None, at_least: None, missing: Vec::new(), points, scored: false, ..self }
+    }
+
     /// Whether it is from a copy.
     #[must_use]
     pub fn historical(&self) -> bool {

@@ -80,6 +80,25 @@ pub struct SetAside {
     pub patient: Option<PatientId>,
 }
 
+/// One resource exactly as it came, kept beside what was understood of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawResource {
+    /// Its type, or `?` when that cannot be seen.
+    pub kind: String,
+    /// Its id at the source; empty when it has none.
+    pub id: String,
+    /// Whom it is about, when that is known.
+    pub patient: Option<PatientId>,
+    /// The JSON as it came.
+    pub body: String,
+}
+
+impl std::fmt::Debug for RawResource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RawResource {{ kind: {}, {} bytes }}", self.kind, self.body.len())
+    }
+}
+
 /// One bed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Bed {

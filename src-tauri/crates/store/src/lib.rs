@@ -25,7 +25,7 @@ pub use drafts::{Care, Draft};
 pub use error::StoreError;
 pub use ledger::Head;
 pub use pins::{PinAnswer, unfit as unfit_pin};
-pub use snapshots::{RawResource, SnapshotFile};
+pub use snapshots::SnapshotFile;
 pub use verify::Verified;
 pub use views::{Declared, FilingCounts, FilingRow, ScaleDecision, SheetRow, SystemNow, Taken};
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use record::snapshot::{Bed, Facet, HeldPatient};
+use record::snapshot::{Bed, Facet, HeldPatient, RawResource};
 use record::{PatientId, Snapshot, SystemId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -12,19 +12,6 @@ use crate::database;
 use crate::error::{Doing, StoreError, damaged};
 use crate::keys::RawKey;
 use crate::views::{from_json, json};
-
-/// One resource as it came, kept beside what was understood of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawResource {
-    /// Resource type, if it could be seen.
-    pub kind: String,
-    /// Its id at the source.
-    pub id: String,
-    /// Whom it is about, if that could be told.
-    pub patient: Option<PatientId>,
-    /// Exactly as it came.
-    pub body: String,
-}
 
 /// The vital-sign values a card keeps: about the last day's sets.
 const CARD_OBSERVATIONS: usize = 64;

@@ -1,12 +1,13 @@
 //! Taking snapshots: the file first, then one entry; at open, what was left half done is finished or erased.
 
 use chrono::{DateTime, FixedOffset};
+use record::snapshot::RawResource;
 use record::{Act, By, Snapshot, SystemId};
 use rusqlite::{OptionalExtension, params};
 use zeroize::Zeroizing;
 
 use crate::error::{Doing, StoreError, damaged};
-use crate::{RawResource, SnapshotFile, Store, Taken, keys, ledger, snapshots, views};
+use crate::{SnapshotFile, Store, Taken, keys, ledger, snapshots, views};
 
 impl Store {
     /// A committed snapshot without an entry gets one; half a snapshot is erased.

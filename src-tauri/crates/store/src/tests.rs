@@ -1,3 +1,4 @@
+//! The store as a whole: what was acknowledged is there, and nothing on disk can be read without the key.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;

@@ -207,10 +207,10 @@ impl Ward {
         now: DateTime<FixedOffset>,
     ) -> BoardPatient {
         let records = records.remove(&picture.id).unwrap_or_default();
-        let mut sets = observed::sets(picture, &records).into_iter();
+        let not_news2 = self.not_for(picture, "news2", now);
+        let mut sets = sets(picture, &records, not_news2.is_some()).into_iter();
         let (newest_set, set_before) = (sets.next(), sets.next());
         let due = observed::due(newest_set.as_ref());
-        let not_news2 = self.not_for(picture, "news2", now);
         BoardPatient {
             overdue: not_news2.is_none() && past(due, now),
             due,
@@ -267,6 +267,12 @@ impl Ward {
             })
             .collect()
     }
+}
+
+/// All sets of one patient, newest first; without a score for somebody NEWS2 is not for.
+pub(crate) fn sets(picture: &Picture, records: &[SignedRecord], not_news2: bool) -> Vec<ObservationSet> {
+    let sets = observed::sets(picture, records);
+    if not_news2 { sets.into_iter().map(ObservationSet::without_score).collect() } else { sets }
 }
 
 /// Whether a set is late. Continuous observation is never late on a list.

@@ -4,12 +4,12 @@ use chrono::{DateTime, FixedOffset};
 use forms::calc::news2::Scale;
 use forms::view::Node;
 use forms::{Answer, Context, Definition, Form, FormProblem, NodeId, Score};
-use record::observed::{self, ObservationSet};
+use record::observed::ObservationSet;
 use record::picture::Picture;
 use record::{PatientId, Permission, RecordId, SystemId};
 use store::{Care, Draft, ScaleDecision, Store};
 
-use crate::board::{Namesake, pregnant};
+use crate::board::{Namesake, pregnant, sets};
 use crate::{Actor, Ward, WardError, when, words};
 
 /// A form as it stands: everything screen and paper draw.
@@ -55,6 +55,9 @@ impl FormNow {
         let mut all = Vec::new();
         if self.draft.care.is_none() {
             all.push("say when care was given".to_owned());
+        }
+        if self.draft.care_by.as_ref().is_some_and(String::is_empty) {
+            all.push("say who gave the care".to_owned());
         }
         all.extend(self.care_problem.clone());
         all.extend(self.problems.iter().map(|problem| problem.message.clone()));
@@ -227,7 +230,7 @@ impl Ward {
             Care::Earlier { date, time, at }
         });
         care.late_reason.trim().clone_into(&mut draft.late_reason);
-        draft.care_by = care.care_by.map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned);
+        draft.care_by = care.care_by.map(|by| by.trim().to_owned());
         self.keep_draft(actor, &mut draft, now)?;
         self.form_now(draft, now)
     }
@@ -318,7 +321,7 @@ impl Ward {
         let definition = self.form(&draft.form)?.clone();
         let form = Form::resume(&definition, &context, draft.answers.clone());
         let records = self.store.records_of(draft.patient)?;
-        let sets = observed::sets(&picture, &records);
+        let sets = sets(&picture, &records, self.not_for(&picture, "news2", now).is_some());
         let late = context.recorded_at - context.care_at > chrono::Duration::minutes(60);
         Ok(FormNow {
             nodes: form.view(),

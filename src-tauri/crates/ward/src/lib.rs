@@ -203,3 +203,6 @@ fn local(zone: chrono_tz::Tz, at: DateTime<FixedOffset>) -> DateTime<FixedOffset
     let there = zone.from_utc_datetime(&at.with_timezone(&Utc).naive_utc());
     there.with_timezone(&there.offset().fix())
 }
+
+#[cfg(test)]
+mod tests;

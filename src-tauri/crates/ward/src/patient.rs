@@ -6,7 +6,7 @@ use record::picture::Picture;
 use record::{Act, PatientId, Permission, SignedRecord, SystemId, SystemStatus};
 use store::{Draft, FilingRow, ScaleDecision};
 
-use crate::board::{Namesake, past};
+use crate::board::{Namesake, past, sets};
 use crate::held::SourceNow;
 use crate::{Actor, Ward, WardError};
 
@@ -84,9 +84,9 @@ impl Ward {
     pub fn page(&self, id: PatientId, now: DateTime<FixedOffset>) -> Result<PatientPage, WardError> {
         let picture = self.picture(id)?;
         let records = self.store.records_of(id)?;
-        let sets = observed::sets(&picture, &records);
-        let due = observed::due(sets.first());
         let not_news2 = self.not_for(&picture, "news2", now);
+        let sets = sets(&picture, &records, not_news2.is_some());
+        let due = observed::due(sets.first());
         let filings = self.store.filings()?.into_iter();
         let filings = filings.filter(|filing| records.iter().any(|record| record.id == filing.record)).collect();
         Ok(PatientPage {

@@ -7,7 +7,7 @@ use exchange::client::Client;
 use exchange::pull::pull;
 use exchange::read::{self, Reading};
 use record::{Permission, SystemId};
-use store::{RawResource, Taken};
+use store::Taken;
 
 use crate::{Actor, Ward, WardError};
 
@@ -85,16 +85,6 @@ impl Ward {
         reading: &Reading,
         now: DateTime<FixedOffset>,
     ) -> Result<Taken, WardError> {
-        let resources: Vec<RawResource> = reading
-            .resources
-            .iter()
-            .map(|one| RawResource {
-                kind: one.kind.clone(),
-                id: one.id.clone(),
-                patient: one.patient,
-                body: one.body.clone(),
-            })
-            .collect();
         let mut hasher = blake3::Hasher::new();
         for one in &reading.resources {
             hasher.update(one.body.as_bytes());
@@ -103,7 +93,7 @@ impl Ward {
         hasher.update(reading.snapshot.as_at.to_rfc3339().as_bytes());
         let digest = hasher.finalize().to_hex().to_string();
         let by = actor.map_or(record::By { staff: None, verified: record::Verified::Passphrase }, Actor::by);
-        let taken = self.store.take_snapshot(&reading.snapshot, &resources, &digest, &by, now)?;
+        let taken = self.store.take_snapshot(&reading.snapshot, &reading.resources, &digest, &by, now)?;
         self.read_copies()?;
         Ok(taken)
     }

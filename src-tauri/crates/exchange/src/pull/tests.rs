@@ -1,3 +1,4 @@
+//! Reading a server: pages, refusals, and servers that do not keep to the standard.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use std::io::{Read, Write};
 use std::net::TcpListener;

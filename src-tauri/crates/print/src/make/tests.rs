@@ -1,3 +1,4 @@
+//! Pages as boxes of words: nothing leaves its box, nothing lies over another.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;

@@ -1,3 +1,4 @@
+//! Lines: where they break, and what no face can draw.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;

@@ -9,4 +9,4 @@ printf '[server]\nuse-ipv6=no\nallow-interfaces=lo\n' > /run/avahi.conf
 dbus-daemon --system --fork --nopidfile --nosyslog
 avahi-daemon --daemonize --no-drop-root --no-chroot --no-rlimits --file /run/avahi.conf
 /usr/sbin/ippeveprinter -k -r off -n localhost -p "$3" -s 600 -f application/pdf -d "$4" Ash > /run/printer.log 2>&1 &
-"$1" --exact "$2" --ignored --nocapture
+"$1" --exact "$2" --nocapture

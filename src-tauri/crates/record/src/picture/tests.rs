@@ -1,3 +1,4 @@
+//! What is known of one patient from several copies: known, not recorded, not held, unavailable.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;

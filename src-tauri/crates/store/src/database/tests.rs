@@ -1,3 +1,4 @@
+//! The schema file, the migrations, and files that are newer or damaged.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;

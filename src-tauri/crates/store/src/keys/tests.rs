@@ -1,3 +1,4 @@
+//! The key file: what opens it, and what does not.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;

@@ -1,3 +1,4 @@
+//! Packs of the demo ward as they are put on paper.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! The demo ward, read as its four systems send it.
+
 use record::NumberValidity;
 use record::snapshot::{AlertKind, Facet, HeldPatient, Sign, Snapshot};
 
