@@ -53,7 +53,7 @@ fn marks(chart: &Chart, hours: u32, local: impl Fn(DateTime<FixedOffset>) -> Dat
     let mut marks = Vec::new();
     let mut at = local(chart.from);
     while at <= chart.to {
-        if at.hour() % step == 0 && at.minute() == 0 {
+        if at.hour().is_multiple_of(step) && at.minute() == 0 {
             marks.push(MarkView { x: chart.x(at), words: words::time(at) });
         }
         at = local(at + Duration::hours(1));

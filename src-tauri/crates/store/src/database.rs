@@ -63,9 +63,10 @@ fn setting(database: &Connection, name: &'static str, wanted: &str) -> Result<()
         let mut rows = database.prepare(sql)?;
         let mut rows = rows.query([])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some(match row.get_ref(0)? {
-            rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-            other => other.as_str()?.to_owned(),
+        let value = row.get_ref(0)?;
+        Ok(Some(match value.as_i64() {
+            Ok(number) => number.to_string(),
+            Err(_) => value.as_str()?.to_owned(),
         }))
     };
     read(&format!("PRAGMA {name} = {wanted}")).doing("take a setting")?;
