@@ -55,7 +55,7 @@ if (role === "anything") {
   return { found: here ? [document.body] : [], names: [] };
 }
 // An open dialog is all there is to use.
-let from = [...document.querySelectorAll("dialog[open], [role=dialog], [role=alertdialog]")].filter(seen).pop() || document;
+let from = role === "dialog" ? document : [...document.querySelectorAll("dialog[open], [role=dialog], [role=alertdialog]")].filter(seen).pop() || document;
 if (scope) {
   const groups = all(from, "group", scope).found;
   // The innermost group that is named so.

@@ -56,6 +56,17 @@ impl Home {
         self.folder.path().join(name)
     }
 
+    /// A system's records go to this server, which is marked for exercises.
+    pub fn files_to(&self, system: &str, address: &str) {
+        let path = self.file("config.toml");
+        let text = std::fs::read_to_string(&path).expect("a home has a configuration");
+        let id = format!("id = \"{system}\"\n");
+        let (before, after) = text.split_once(&id).expect("the system is in the register");
+        let after = after.replacen("target_for_exercises = false\n", "", 1);
+        let target = format!("target = \"{address}\"\ntarget_for_exercises = true\n");
+        std::fs::write(path, format!("{before}{id}{target}{after}")).expect("the configuration can be written");
+    }
+
     /// What the app and the CLI are started with.
     pub fn variables(&self) -> Vec<(String, String)> {
         [
@@ -85,4 +96,12 @@ impl Home {
             words: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+/// The people and stays of the synthetic ward, as a hospital's own server would hold them.
+pub fn demo_people() -> Vec<Value> {
+    let text = std::fs::read_to_string(super::root().join("assets/demo/pas.json")).expect("the synthetic ward is there");
+    let bundle: Value = serde_json::from_str(&text).expect("it is JSON");
+    let entries = bundle.get("entry").and_then(Value::as_array).into_iter().flatten();
+    entries.filter_map(|entry| entry.get("resource").cloned()).collect()
 }

@@ -119,6 +119,12 @@ impl Window {
         looked.is_ok_and(|looked| !looked.found.is_empty())
     }
 
+    /// Whether something of this role and name is on the page now; no words: anything of this role.
+    pub fn has(&self, role: Role, words: &str) -> bool {
+        let looked = self.runtime.block_on(look(&self.client, role, words, None));
+        looked.is_ok_and(|looked| !looked.found.is_empty())
+    }
+
     /// Everything a person can read on the page now.
     pub fn words(&self) -> String {
         self.script("return document.body.innerText").as_str().unwrap_or_default().to_owned()

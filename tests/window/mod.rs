@@ -11,7 +11,7 @@ mod open;
 
 pub use display::Display;
 pub use finder::Role;
-pub use home::{CliAnswer, Home, PASSPHRASE, PIN};
+pub use home::{CliAnswer, Home, PASSPHRASE, PIN, demo_people};
 pub use open::{Program, Window};
 
 use std::path::PathBuf;

@@ -53,7 +53,7 @@ impl Frame<'_> {
         IdentityView {
             name: words::name(identity),
             preferred: identity.preferred.clone(),
-            born: words::born(identity),
+            born: words::born(identity).trim_end_matches(" estimated").to_owned(),
             age: words::shown_age(identity, now).filter(|_| died.is_none()),
             born_estimated: identity.born.is_some_and(|born| born.estimated),
             gender: words::gender(identity.gender).to_owned(),
@@ -104,7 +104,12 @@ impl Frame<'_> {
             AlertKind::Pregnancy => "Pregnancy",
             AlertKind::Other => "Other alerts",
         };
+        // "none", written down by someone, is said with what there is none of: three facts stand in one cell.
+        let stated_none = |alerts: &[Alert]| alerts.iter().all(|alert| alert.text.eq_ignore_ascii_case("none"));
         let (state, words, detail) = match fact {
+            Fact::Known(alerts, _) if stated_none(alerts) => {
+                (FactState::None, format!("{label}: none"), alerts.first().and_then(|alert| self.decided(alert)))
+            }
             Fact::Known(alerts, _) => {
                 let words = alerts.iter().map(|alert| alert.text.as_str()).collect::<Vec<_>>().join(". ");
                 (FactState::Known, words, alerts.first().and_then(|alert| self.decided(alert)))

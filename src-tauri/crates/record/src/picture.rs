@@ -129,11 +129,7 @@ pub fn join(mut copies: Vec<Copy>) -> Option<Picture> {
     let (agree, differ): (Vec<Copy>, Vec<Copy>) =
         copies.into_iter().partition(|copy| same_person(&identity, &copy.patient.identity));
     let place = agree.iter().find_map(|copy| Some(Sourced { what: copy.patient.place.clone()?, from: from(copy) }));
-    let alert = |kind: AlertKind| {
-        list(&agree, Facet::Alerts, |patient| {
-            patient.alerts.iter().filter(|alert| alert.kind == kind).cloned().collect()
-        })
-    };
+    let alert = |kind: AlertKind| alerts(&agree, kind);
     Some(Picture {
         id,
         identity_from,
@@ -214,6 +210,19 @@ fn list<T>(copies: &[Copy], facet: Facet, of: impl Fn(&HeldPatient) -> Vec<T>) -
         Fact::NotHeld
     } else {
         Fact::NotRecorded(from(copy))
+    }
+}
+
+/// An alert whose whole text is `none` says that somebody asked and there is none.
+fn alerts(copies: &[Copy], kind: AlertKind) -> Fact<Vec<Alert>> {
+    let of = |patient: &HeldPatient| patient.alerts.iter().filter(|alert| alert.kind == kind).cloned().collect();
+    match list(copies, Facet::Alerts, of) {
+        Fact::Known(all, from) => {
+            let said: Vec<Alert> =
+                all.into_iter().filter(|alert| !alert.text.trim().eq_ignore_ascii_case("none")).collect();
+            if said.is_empty() { Fact::None(from) } else { Fact::Known(said, from) }
+        }
+        other @ (Fact::None(_) | Fact::NotRecorded(_) | Fact::NotHeld) => other,
     }
 }
 

@@ -27,6 +27,12 @@ pub fn born(identity: &Identity) -> String {
     }
 }
 
+/// `09-Jan-1944` or `Unknown`, for where a guess is marked beside it.
+#[must_use]
+pub fn born_date(identity: &Identity) -> String {
+    identity.born.map_or_else(|| "Unknown".to_owned(), |born| dates::date(born.date))
+}
+
 /// `82y` at a moment; none when the date of birth is not known.
 #[must_use]
 pub fn shown_age(identity: &Identity, at: DateTime<FixedOffset>) -> Option<String> {

@@ -84,3 +84,12 @@ fn a_source_that_names_somebody_else_under_the_number_is_not_joined() {
     assert_eq!(picture.disagree, vec![SystemId::new("epr")]);
     assert_eq!(picture.allergies, Fact::NotHeld, "the other person's allergies are not this one's");
 }
+
+#[test]
+fn an_alert_that_says_none_was_asked_and_is_not_an_alert() {
+    let alert = |text: &str| Alert { kind: AlertKind::Infection, text: text.into(), since: None, by: None };
+    let none = copy("epr", "02:10", &[Facet::Alerts], |patient| patient.alerts = vec![alert("None")]);
+    assert!(matches!(join(vec![none]).unwrap().infection, Fact::None(_)));
+    let both = copy("epr", "02:10", &[Facet::Alerts], |patient| patient.alerts = vec![alert("none"), alert("MRSA")]);
+    assert_eq!(join(vec![both]).unwrap().infection.known().unwrap().len(), 1);
+}
