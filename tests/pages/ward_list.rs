@@ -1,0 +1,25 @@
+//! The ward list: finding a patient and opening their page.
+
+use crate::window::{Role, Window, key};
+
+/// Goes to the ward list from anywhere.
+#[track_caller]
+pub fn show(window: &Window) {
+    window.chord(key::ALT, '2');
+    window.see("Patient list for");
+}
+
+/// Types part of a name, then opens the page of the patient named so.
+#[track_caller]
+pub fn open(window: &Window, name: &str) {
+    show(window);
+    window.press(name);
+    window.see_a(Role::Anything, "newest on top, by time care was given");
+}
+
+/// Leaves a patient's page for the list.
+#[track_caller]
+pub fn back(window: &Window) {
+    window.press("Back to the ward");
+    window.see("Patient list for");
+}
