@@ -12,6 +12,7 @@ use crate::problem::Problem;
 pub(crate) struct Session {
     actor: Option<Actor>,
     touched: Option<DateTime<FixedOffset>>,
+    looking_at: String,
 }
 
 impl App {
@@ -39,7 +40,17 @@ impl App {
 
     /// Somebody has signed in.
     pub(crate) fn signed_in(&self, actor: Actor) {
-        *lock(&self.session) = Session { actor: Some(actor), touched: Some(self.now()) };
+        let touched = Some(self.now());
+        *lock(&self.session) = Session { actor: Some(actor), touched, looking_at: String::new() };
+    }
+
+    /// Whether this is a new look at something, or the screen asking again for what is already on it.
+    /// Only a new look is an audit entry: otherwise a board left open would fill the ledger.
+    pub(crate) fn new_look(&self, at: &str) -> bool {
+        let mut session = lock(&self.session);
+        let new = session.looking_at != at;
+        at.clone_into(&mut session.looking_at);
+        new
     }
 
     /// A key or touch. False when nobody is signed in.

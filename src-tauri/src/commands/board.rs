@@ -11,8 +11,11 @@ use crate::views::board::BoardView;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn board(app: State<'_, App>, ward: Option<String>) -> Result<BoardView, Problem> {
+    app.actor()?;
+    let new = app.new_look(&format!("board {}", ward.as_deref().unwrap_or_default()));
     app.acting(|open, actor, now| {
-        let list = open.board(actor, ward.as_deref(), now)?;
+        let ward = ward.as_deref();
+        let list = if new { open.board(actor, ward, now)? } else { open.board_again(ward, now)? };
         Ok(show::board(open, &list, now))
     })
 }

@@ -20,8 +20,10 @@ fn id(patient: &str) -> Result<PatientId, Problem> {
 #[specta::specta]
 pub(crate) fn open_patient(app: State<'_, App>, patient: String) -> Result<PatientView, Problem> {
     let id = id(&patient)?;
+    app.actor()?;
+    let new = app.new_look(&format!("patient {id}"));
     app.acting(|ward, actor, now| {
-        let page = ward.open_patient(actor, id, now)?;
+        let page = if new { ward.open_patient(actor, id, now)? } else { ward.page(id, now)? };
         Ok(show::patient(ward, &page, now))
     })
 }

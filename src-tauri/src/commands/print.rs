@@ -13,8 +13,10 @@ use crate::views::print::{PackProgressView, PackRequest, PrintView};
 #[specta::specta]
 pub(crate) fn print_choices(app: State<'_, App>) -> Result<PrintView, Problem> {
     let printers = app.printers();
+    app.actor()?;
+    let new = app.new_look("print");
     app.acting(|ward, actor, now| {
-        let board = ward.board(actor, None, now)?;
+        let board = if new { ward.board(actor, None, now)? } else { ward.board_again(None, now)? };
         show::print_choices(ward, &board, Ok(printers), now)
     })
 }
