@@ -1,10 +1,10 @@
-//! As many invented patients as asked for, each with thirty observations and a stay: 32 resources with the patient.
+//! As many invented patients as asked for, each with a stay and as many observations as asked for.
 
 use serde_json::{Value, json};
 
 /// A Bundle of a ward nobody was ever on.
-pub(crate) fn bundle(patients: usize) -> Vec<u8> {
-    let mut entries: Vec<Value> = Vec::with_capacity(patients * 32);
+pub(crate) fn bundle(patients: usize, observations: usize) -> Vec<u8> {
+    let mut entries: Vec<Value> = Vec::with_capacity(patients * (2 + observations));
     for number in 0..patients {
         let patient = format!("p{number}");
         let mut add = |resource: Value| entries.push(json!({ "resource": resource }));
@@ -19,7 +19,7 @@ pub(crate) fn bundle(patients: usize) -> Vec<u8> {
             "class": { "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "IMP" },
             "subject": { "reference": format!("Patient/{patient}") },
         }));
-        for hour in 0..30 {
+        for hour in 0..observations {
             add(json!({
                 "resourceType": "Observation", "id": format!("o{number}-{hour}"), "status": "final",
                 "code": { "coding": [{ "system": "http://loinc.org", "code": "8867-4" }] },

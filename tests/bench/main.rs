@@ -12,11 +12,13 @@ mod start;
 use std::time::{Duration, Instant};
 
 fn main() {
+    // Cargo runs this in the folder of its package, and says `--bench`: neither matters here.
     println!("{:<4} {:<46} {:>12} {:>12} {:>8}  goal", "", "", "here", "floor", "ratio");
     start::cold_start();
     save::durable_save();
-    import::import_and_list();
+    import::lists();
     pack::pack();
+    import::take_in();
 }
 
 /// One line of the table: what was measured, beside what it is measured against.
@@ -26,7 +28,11 @@ fn line(id: &str, what: &str, here: Duration, floor: Duration, goal: &str) {
 }
 
 fn shown(time: Duration) -> String {
-    if time < Duration::from_millis(10) { format!("{} µs", time.as_micros()) } else { format!("{} ms", time.as_millis()) }
+    if time < Duration::from_millis(10) {
+        format!("{} µs", time.as_micros())
+    } else {
+        format!("{} ms", time.as_millis())
+    }
 }
 
 fn timed<T>(act: impl FnOnce() -> T) -> (Duration, T) {

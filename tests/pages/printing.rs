@@ -34,5 +34,8 @@ pub fn save(window: &Window, folder: &Path) -> PathBuf {
     window.press("Save the pages");
     window.see("Saved to");
     let files = std::fs::read_dir(folder).expect("the folder is there");
-    files.filter_map(|file| Some(file.ok()?.path())).find(|path| path.extension().is_some_and(|ext| ext == "pdf")).expect("a PDF")
+    files
+        .filter_map(|file| Some(file.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|ext| ext == "pdf"))
+        .expect("a PDF")
 }

@@ -28,4 +28,3 @@ pub fn row(window: &Window, system: &str) -> Vec<String> {
     let cells = window.script(&script);
     cells.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
 }
-

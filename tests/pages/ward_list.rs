@@ -17,6 +17,14 @@ pub fn open(window: &Window, name: &str) {
     window.see_a(Role::Anything, "newest on top, by time care was given");
 }
 
+/// The same, for a name that two patients have: the one in this bed.
+#[track_caller]
+pub fn open_in(window: &Window, bed: &str, name: &str) {
+    show(window);
+    window.press_within(&format!("{bed} "), name);
+    window.see_a(Role::Anything, "newest on top, by time care was given");
+}
+
 /// Leaves a patient's page for the list.
 #[track_caller]
 pub fn back(window: &Window) {

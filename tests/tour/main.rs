@@ -93,7 +93,7 @@ fn record(tour: &Tour) {
     recording::start(window, OBSERVATIONS);
     recording::observations(window, &WELL);
     recording::sign(window);
-    ward_list::open(window, "DAVIES, Margaret");
+    ward_list::open_in(window, "B1", "DAVIES, Margaret");
     recording::start(window, RESULT);
     tour.picture("15-result-empty");
     recording::result(window, "Potassium", "6.8", "mmol/L");

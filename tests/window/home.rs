@@ -100,7 +100,8 @@ impl Home {
 
 /// The people and stays of the synthetic ward, as a hospital's own server would hold them.
 pub fn demo_people() -> Vec<Value> {
-    let text = std::fs::read_to_string(super::root().join("assets/demo/pas.json")).expect("the synthetic ward is there");
+    let text =
+        std::fs::read_to_string(super::root().join("assets/demo/pas.json")).expect("the synthetic ward is there");
     let bundle: Value = serde_json::from_str(&text).expect("it is JSON");
     let entries = bundle.get("entry").and_then(Value::as_array).into_iter().flatten();
     entries.filter_map(|entry| entry.get("resource").cloned()).collect()

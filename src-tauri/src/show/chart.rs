@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, FixedOffset, Timelike};
 use ward::chart::{Chart, Strip, by, value_words};
-use ward::facts::{ObservationSet, Sign};
+use ward::facts::{ObservationSet, Origin, Sign};
 use ward::{Ward, words};
 
 use super::facts::Frame;
@@ -34,13 +34,21 @@ pub(crate) fn chart(ward: &Ward, chart: &Chart, back: u32, now: DateTime<FixedOf
             Some(at) if at > chart.from => Some(chart.x(at)),
             Some(_) | None => None,
         },
-        historical_words: copy.map(|set| format!("Historical: {}", by(set).trim_start_matches("Historical, "))),
+        historical_words: copy.and_then(|set| historical(&frame, set)),
         recorded_words: lost.map(|at| format!("Recorded on this ward since {}", frame.time(at))),
         strips: chart.strips().map(|strip| strip_view(chart, &strip, local)).collect(),
         sets: chart.sets.iter().enumerate().map(|(index, set)| set_view(&frame, chart, index, set)).collect(),
         scale: chart.scale,
         rule: "Royal College of Physicians. National Early Warning Score (NEWS) 2. London: RCP, 2017.".to_owned(),
     }
+}
+
+/// `Historical: from EPR, as at Sat 21-Nov-2026 02:10`.
+fn historical(frame: &Frame<'_>, set: &ObservationSet) -> Option<String> {
+    let Origin::Historical(from) = &set.origin else { return None };
+    let name = frame.ward.config().name(&from.source);
+    let at = frame.ward.local(from.as_at);
+    Some(format!("Historical: from {name}, as at {} {}", words::weekday_date(at), words::time(at)))
 }
 
 fn marks(chart: &Chart, hours: u32, local: impl Fn(DateTime<FixedOffset>) -> DateTime<FixedOffset>) -> Vec<MarkView> {
@@ -86,7 +94,7 @@ fn strip_view(
     StripChartView {
         sign: name(strip.sign).to_owned(),
         name: strip.name.to_owned(),
-        unit: if strip.sign == Sign::Saturation { format!("%, scale {}", chart.scale) } else { strip.unit.to_owned() },
+        unit: strip.unit.to_owned(),
         min: strip.range.0,
         max: strip.range.1,
         ticks: strip.ticks.to_vec(),

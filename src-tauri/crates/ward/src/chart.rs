@@ -55,7 +55,7 @@ const STRIPS: [Strip; 5] = [
         sign: Sign::Systolic,
         link_id: "sbp",
         name: "Blood pressure",
-        unit: "mmHg, bands: systolic",
+        unit: "mmHg",
         range: (40.0, 230.0),
         ticks: &[50.0, 100.0, 150.0, 200.0],
         bands: &[(40.0, 3), (90.5, 2), (100.5, 1), (110.5, 0), (219.5, 3)],

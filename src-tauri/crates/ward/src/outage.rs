@@ -55,11 +55,16 @@ impl Ward {
         let at = lost.iter().map(|system| system.first).min()?;
         let names: Vec<String> = lost.iter().map(|system| self.config.name(&system.system)).collect();
         let local = self.local(at);
-        let copies = lost.iter().filter_map(|system| sources.iter().find(|source| source.id == system.system)?.as_at);
-        let below = copies.min().map_or_else(
-            || "no copy is held".to_owned(),
-            |at| format!("historical copy, as at {}", words::date_time(self.local(at))),
-        );
+        let copies: Vec<String> = lost
+            .iter()
+            .filter_map(|system| sources.iter().find(|source| source.id == system.system))
+            .filter_map(|source| Some(format!("{} as at {}", source.name, words::date_time(self.local(source.as_at?)))))
+            .collect();
+        let below = if copies.is_empty() {
+            "no copy is held".to_owned()
+        } else {
+            format!("historical copies, {}", copies.join(", "))
+        };
         Some((at, format!("{} lost at {}. Below: {below}", names.join(", "), words::date_time(local))))
     }
 
