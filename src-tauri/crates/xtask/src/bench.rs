@@ -8,9 +8,9 @@ pub(crate) fn bench() -> Done {
     setup::to_look()?;
     pages::pages()?;
     step("the measured programs (optimised; debug assertions stay on, for only then can the window be driven)");
-    let release = ["--profile", "measure"];
+    let measured = ["--profile", "measure"];
     let apps = ["build", "--package", "holdfast-app", "--package", "cli", "--bins", "--examples"];
-    run(cargo(&[apps.as_slice(), &release].concat()))?;
+    run(cargo(&[apps.as_slice(), &measured].concat()))?;
     step("measurements");
-    run(cargo(&[&["run", "--quiet", "--package", "tests", "--bin", "bench"], release.as_slice()].concat()))
+    run(cargo(&[&["bench", "--quiet", "--package", "tests", "--bench", "bench"], measured.as_slice()].concat()))
 }

@@ -3,6 +3,8 @@
 
 mod bench;
 mod bindings;
+mod oracles;
+mod outside;
 mod pages;
 mod run;
 mod say;
@@ -35,6 +37,8 @@ enum Task {
     Tour,
     /// Print P1 to P5, each beside its floor or peer in the same run
     Bench,
+    /// Ask the packages nobody here wrote about everything, and every fault of the matrix: longer than `test`
+    Oracles,
     /// Write ui/src/ipc/bindings.ts again from the commands and views
     Bindings,
 }
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         Task::Test { steps } => test::test(&steps),
         Task::Tour => tour::tour(),
         Task::Bench => bench::bench(),
+        Task::Oracles => oracles::oracles(),
         Task::Bindings => bindings::bindings(),
     };
     match done {

@@ -1,5 +1,6 @@
 //! Saying what is done, and running other programs from the root of the repository.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -46,6 +47,38 @@ pub(crate) fn run(mut command: Command) -> Done {
         Ok(status) => Err(format!("`{shown}` ended with {status}")),
         Err(error) => Err(format!("`{shown}` could not be started: {error}")),
     }
+}
+
+/// Runs it to its end, showing what it says, and keeps its lines that hold one of these words: counts, for the summary.
+pub(crate) fn heard(mut command: Command, words: &[&str]) -> Result<String, String> {
+    let shown = shown(&command);
+    println!("   {shown}");
+    let not_started = |error| format!("`{shown}` could not be started: {error}");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(not_started)?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let kept = std::thread::scope(|both| {
+        let err = both.spawn(move || err.map(|said| passed_on(said, words, |line| eprintln!("{line}"))));
+        let mut kept = out.map(|said| passed_on(said, words, |line| println!("{line}"))).unwrap_or_default();
+        kept.extend(err.join().ok().flatten().unwrap_or_default());
+        kept
+    });
+    match child.wait() {
+        Ok(status) if status.success() => Ok(kept.join("; ")),
+        Ok(status) => Err(format!("`{shown}` ended with {status}: {}", kept.join("; "))),
+        Err(error) => Err(format!("`{shown}` could not be waited for: {error}")),
+    }
+}
+
+fn passed_on(said: impl Read, words: &[&str], show: impl Fn(&str)) -> Vec<String> {
+    let mut kept = Vec::new();
+    for line in BufReader::new(said).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line);
+        show(&line);
+        if words.iter().any(|word| line.contains(word)) {
+            kept.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    kept
 }
 
 /// Whether the program is here and answers.

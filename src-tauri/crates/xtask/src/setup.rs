@@ -10,7 +10,7 @@ const TO_BUILD: [&str; 6] =
 /// To open its window where there is no display, and to look at what it printed.
 const TO_LOOK: [&str; 4] = ["fonts-liberation", "poppler-utils", "webkit2gtk-driver", "xvfb"];
 /// A test printer, a reader of QR codes, and the packages nobody here wrote.
-const TO_TEST: [&str; 3] = ["cups-ipp-utils", "python3-venv", "zbar-tools"];
+const TO_TEST: [&str; 5] = ["avahi-daemon", "cups-ipp-utils", "dbus", "python3-venv", "zbar-tools"];
 
 /// What `cargo xtask run` needs.
 pub(crate) fn to_run() -> Done {

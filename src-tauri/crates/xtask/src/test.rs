@@ -2,30 +2,32 @@
 
 use std::time::{Duration, Instant};
 
-use crate::say::{Done, answers, cargo, program, root, run, step};
-use crate::{pages, setup};
+use crate::say::{Done, answers, cargo, heard, program, root, run, step};
+use crate::{oracles, outside, pages, setup};
+
+/// What a step found: words for the summary, or what is wrong.
+type Found = Result<String, String>;
 
 /// One thing that is checked: its name in the summary, what it is, and how.
 struct Step {
     name: &'static str,
     about: &'static str,
-    check: fn() -> Done,
+    check: fn() -> Found,
 }
 
-const STEPS: [Step; 6] = [
+/// The quick ones first, so that a slip shows early.
+const STEPS: [Step; 8] = [
     Step { name: "format", about: "Rust is formatted", check: format },
+    Step { name: "tidy", about: "lengths, module docs, who knows whom, leftovers, hazards, words", check: tidy },
+    Step { name: "lint", about: "clippy finds nothing", check: lint },
     Step {
         name: "pages",
         about: "the pages: who imports whom, types, components, axe; and they build",
         check: check_pages,
     },
-    Step { name: "lint", about: "clippy finds nothing", check: lint },
     Step { name: "build", about: "the app and the CLI build", check: build },
-    Step {
-        name: "tests",
-        about: "every test: rules, store, contract, tidiness, oracles, stories in the window",
-        check: tests,
-    },
+    Step { name: "tests", about: "every test: rules, store, contract, filing, stories in the window", check: tests },
+    Step { name: "oracles", about: "packages nobody here wrote agree (a tenth of the cases)", check: compared },
     Step { name: "supply", about: "licences and advisories, where cargo-deny is at hand", check: supply },
 ];
 
@@ -38,7 +40,7 @@ pub(crate) fn test(only: &[String]) -> Done {
     let started = Instant::now();
     step("what is missing here");
     setup::to_test()?;
-    let mut summary: Vec<(&str, Duration, Done)> = vec![("set-up", started.elapsed(), Ok(()))];
+    let mut summary: Vec<(&str, Duration, Found)> = vec![("set-up", started.elapsed(), Ok(String::new()))];
     for Step { name, about, check } in STEPS {
         if only.is_empty() || only.iter().any(|wanted| wanted == name) {
             step(&format!("{name}: {about}"));
@@ -49,47 +51,72 @@ pub(crate) fn test(only: &[String]) -> Done {
     }
     println!("\n== summary, {}", minutes(started.elapsed()));
     for (name, took, done) in &summary {
-        let word = if done.is_ok() { "ok" } else { "FAILED" };
-        println!("   {name:<8} {word:<7} {}", minutes(*took));
+        let (word, found) = match done {
+            Ok(found) => ("ok", found.as_str()),
+            Err(_) => ("FAILED", ""),
+        };
+        println!("   {name:<8} {word:<7} {:>12}   {found}", minutes(*took));
     }
     let failed: Vec<_> =
         summary.into_iter().filter_map(|(name, _, done)| done.err().map(|why| format!("{name}: {why}"))).collect();
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
 
-fn format() -> Done {
-    run(cargo(&["fmt", "--all", "--check"]))
+fn format() -> Found {
+    quietly(run(cargo(&["fmt", "--all", "--check"])))
 }
 
-fn check_pages() -> Done {
+fn tidy() -> Found {
+    heard(cargo(&["test", "--quiet", "--package", "tests", "--test", "tidy"]), &["test result"])
+}
+
+fn lint() -> Found {
+    quietly(run(cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])))
+}
+
+fn check_pages() -> Found {
     let mut check = program("npm", &["run", "check"]);
-    check.current_dir(root().join("ui"));
-    run(check)?;
-    pages::pages()
+    check.current_dir(root().join("ui")).env("NO_COLOR", "1");
+    let found = heard(check, &["  Test Files  ", "  Tests  "])?;
+    pages::pages()?;
+    Ok(found)
 }
 
-fn lint() -> Done {
-    run(cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+fn build() -> Found {
+    quietly(run(cargo(&["build", "--package", "holdfast-app", "--package", "cli", "--bins", "--examples"])))
 }
 
-fn build() -> Done {
-    run(cargo(&["build", "--package", "holdfast-app", "--package", "cli", "--bins", "--examples"]))
-}
-
-fn tests() -> Done {
-    if answers("cargo", &["nextest", "--version"]) {
-        return run(cargo(&["nextest", "run", "--workspace", "--profile", "ci"]));
+/// In CI's way: a test that lacks what it is held beside fails, and is not passed over.
+fn tests() -> Found {
+    let data = outside::clinosim()?;
+    let server = outside::Server::start()?;
+    let nextest = answers("cargo", &["nextest", "--version"]);
+    if !nextest {
+        println!("   cargo-nextest is not here (`cargo install cargo-nextest --locked`): the same by `cargo test`.");
     }
-    println!("   cargo-nextest is not here (`cargo install cargo-nextest --locked`): the same tests by `cargo test`.");
-    run(cargo(&["test", "--workspace", "--no-fail-fast"]))
+    let with: &[&str] = if nextest {
+        &["nextest", "run", "--workspace", "--profile", "ci"]
+    } else {
+        &["test", "--workspace", "--no-fail-fast"]
+    };
+    let mut command = cargo(with);
+    command.env("CI", "1").env("HOLDFAST_CLINOSIM_DIR", data).env("HOLDFAST_FHIR_SERVER", &server.address);
+    heard(command, &[" Summary ["])
 }
 
-fn supply() -> Done {
+fn compared() -> Found {
+    oracles::compared(true)
+}
+
+fn supply() -> Found {
     if !answers("cargo", &["deny", "--version"]) {
-        println!("   cargo-deny is not here (`cargo install cargo-deny --locked`): skipped.");
-        return Ok(());
+        return Ok("not checked: cargo-deny is not here (`cargo install cargo-deny --locked`)".into());
     }
-    run(cargo(&["deny", "--config", ".deny.toml", "check"]))
+    quietly(run(cargo(&["deny", "--config", ".deny.toml", "check"])))
+}
+
+fn quietly(done: Done) -> Found {
+    done.map(|()| String::new())
 }
 
 fn minutes(took: Duration) -> String {
