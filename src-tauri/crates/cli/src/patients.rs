@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use ward::board::BoardRow;
-use ward::facts::{Fact, From, Measured, ObservationSet, Origin, Picture, Sign};
+use ward::facts::{Fact, From, Measured, ObservationSet, Origin, Picture, SIGNS};
 use ward::{Ward, words};
 
 use crate::arguments::{Patient, Patients};
@@ -151,17 +151,7 @@ pub(crate) fn patient(patient: &Patient) -> Result<Said, Failure> {
 }
 
 fn set(set: &ObservationSet) -> Value {
-    let signs = [
-        (Sign::Respirations, "rr"),
-        (Sign::Saturation, "spo2"),
-        (Sign::AirOrOxygen, "o2"),
-        (Sign::Systolic, "sbp"),
-        (Sign::Diastolic, "dbp"),
-        (Sign::Pulse, "hr"),
-        (Sign::Consciousness, "acvpu"),
-        (Sign::Temperature, "temp"),
-    ];
-    let values: serde_json::Map<String, Value> = signs
+    let values: serde_json::Map<String, Value> = SIGNS
         .into_iter()
         .filter_map(|(sign, link)| {
             let value = match set.measured(sign)? {
