@@ -66,8 +66,9 @@ fn format() -> Found {
     quietly(run(cargo(&["fmt", "--all", "--check"])))
 }
 
+/// By `--workspace`, here and below: naming one package gives its dependencies other features, and builds them again.
 fn tidy() -> Found {
-    heard(cargo(&["test", "--quiet", "--package", "tests", "--test", "tidy"]), &["test result"])
+    heard(cargo(&["test", "--quiet", "--workspace", "--test", "tidy"]), &["test result"])
 }
 
 fn lint() -> Found {
@@ -83,7 +84,7 @@ fn check_pages() -> Found {
 }
 
 fn build() -> Found {
-    quietly(run(cargo(&["build", "--package", "holdfast-app", "--package", "cli", "--bins", "--examples"])))
+    quietly(run(cargo(&["build", "--workspace", "--bins", "--examples"])))
 }
 
 /// In CI's way: a test that lacks what it is held beside fails, and is not passed over.
