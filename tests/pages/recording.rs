@@ -55,6 +55,7 @@ pub const WELL: Set<'_> = Set {
 /// Starts a form on the patient's page that is open.
 #[track_caller]
 pub fn start(window: &Window, form: &str) {
+    window.see("newest on top, by time care was given");
     if !window.has(Role::Field, "Find a form") {
         window.press("Start a form");
     }

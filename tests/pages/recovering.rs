@@ -13,18 +13,50 @@ pub fn show(window: &Window) {
 #[track_caller]
 pub fn release(window: &Window, system: &str) {
     show(window);
-    window.press(&format!("to {system}"));
+    window.press_within(&format!("{system} "), "Release");
     window.see("Release records to");
     window.chord(key::CONTROL, key::ENTER);
     window.see(&format!("Records sent to {system}"));
 }
 
-/// A row of the counts as words: `EPR notes | Restored | 3 | …`.
-pub fn row(window: &Window, system: &str) -> Vec<String> {
+/// What is counted for one system.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Signed here.
+    pub written: u32,
+    /// The system has it.
+    pub accepted: u32,
+    /// Not released.
+    pub waiting: u32,
+    /// Released.
+    pub ready: u32,
+    /// Sent, no reply.
+    pub sent: u32,
+    /// Set aside.
+    pub refused: u32,
+    /// Everything but accepted.
+    pub owed: u32,
+}
+
+/// A system's row of counts as it stands on the screen.
+#[track_caller]
+pub fn counts(window: &Window, system: &str) -> Counts {
     let script = format!(
-        "return [...document.querySelectorAll('.rc tbody tr')].map((row) => [...row.cells].map((cell) => \
-         cell.innerText.replace(/\\s+/g, ' ').trim())).find((cells) => cells[0].startsWith('{system}')) ?? []"
+        "const row = [...document.querySelectorAll('.rc tbody tr')].find((row) => row.cells[0].innerText.startsWith('{system}'));
+         return row ? [...row.cells].map((cell) => parseInt(cell.innerText.replace(/[^0-9]/g, ''), 10) || 0) : []"
     );
     let cells = window.script(&script);
-    cells.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
+    let cell = |at: usize| {
+        let number = cells.get(at).and_then(serde_json::Value::as_u64).expect("the system has a row of counts");
+        u32::try_from(number).expect("a count")
+    };
+    Counts {
+        written: cell(2),
+        accepted: cell(4),
+        waiting: cell(5),
+        ready: cell(6),
+        sent: cell(7),
+        refused: cell(8),
+        owed: cell(9),
+    }
 }

@@ -31,3 +31,13 @@ pub fn back(window: &Window) {
     window.press("Back to the ward");
     window.see("Patient list for");
 }
+
+/// A bed's row as words, cell by cell.
+pub fn row(window: &Window, bed: &str) -> Vec<String> {
+    let script = format!(
+        "const row = [...document.querySelectorAll('.board tbody tr')].find((row) => row.cells[0].innerText.trim() === '{bed}');
+         return row ? [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, ' ').trim()) : []"
+    );
+    let cells = window.script(&script);
+    cells.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
+}

@@ -67,6 +67,24 @@ impl Home {
         std::fs::write(path, format!("{before}{id}{target}{after}")).expect("the configuration can be written");
     }
 
+    /// An outage over these systems, declared by the nurse in charge before the window opens.
+    pub fn declared(&self, systems: &[&str]) {
+        let mut words = vec!["outage", "declare", "--staff", "Sam Reyes"];
+        words.extend(systems.iter().flat_map(|system| ["--system", system]));
+        let answer = self.cli(&words);
+        assert!(answer.ok, "an outage is declared: {}", answer.words);
+    }
+
+    /// Every signed record, as it would be filed; the app must not have the store open.
+    pub fn exported(&self) -> Value {
+        let path = self.file("exported.json");
+        let name = path.display().to_string();
+        let answer = self.cli(&["export", "--staff", "Sam Reyes", "--format", "fhir", "--out", &name]);
+        assert!(answer.ok, "what was signed can be exported: {}", answer.words);
+        let text = std::fs::read_to_string(path).expect("a Bundle is written");
+        serde_json::from_str(&text).expect("a Bundle is JSON")
+    }
+
     /// What the app and the CLI are started with.
     pub fn variables(&self) -> Vec<(String, String)> {
         [

@@ -24,3 +24,5 @@ pub const UP: char = '\u{e013}';
 pub const RIGHT: char = '\u{e014}';
 /// Down.
 pub const DOWN: char = '\u{e015}';
+/// Help.
+pub const F1: char = '\u{e031}';

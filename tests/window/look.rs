@@ -56,10 +56,16 @@ impl Window {
             // The label is what a finger lands on; the input itself may be drawn over.
             let input = serde_json::to_value(element).unwrap_or_default();
             let script = "const [i] = arguments; const on = i.labels?.[0] ?? i; on.scrollIntoView({ block: 'center' }); return on";
-            let label = client.execute(script, vec![input]).await?;
+            let label = client.execute(script, vec![input.clone()]).await?;
             match element_id(&label) {
-                Some(id) => Element::from_element_id(client.clone(), id).click().await,
-                None => element.click().await,
+                Some(id) => Element::from_element_id(client.clone(), id).click().await?,
+                None => element.click().await?,
+            }
+            // A page that moves under the finger: a person sees that nothing was chosen, and presses again.
+            let missed = "const [i] = arguments; return i.isConnected && i.type === 'radio' && !i.checked";
+            match client.execute(missed, vec![input]).await?.as_bool() {
+                Some(true) => Err(CmdError::NotJson("the choice was not taken".to_owned())),
+                Some(false) | None => Ok(()),
             }
         });
     }
@@ -67,9 +73,12 @@ impl Window {
     /// Types into a field, over what was there.
     #[track_caller]
     pub fn fill(&self, label: &str, text: &str) {
-        self.with_one(&[Role::Field], label, None, async |element| {
+        let client = self.client.clone();
+        self.with_one(&[Role::Field], label, None, async move |element| {
+            let field = serde_json::to_value(element).unwrap_or_default();
+            client.execute("arguments[0].scrollIntoView({ block: 'center' })", vec![field]).await?;
             element.clear().await?;
-            element.send_keys(text).await
+            if text.is_empty() { Ok(()) } else { element.send_keys(text).await }
         });
     }
 
@@ -159,6 +168,13 @@ impl Window {
     /// Runs a script in the page. For measuring and for axe, not for use: a person has no console.
     pub fn script(&self, script: &str) -> Value {
         self.runtime.block_on(self.client.execute(script, vec![])).unwrap_or_default()
+    }
+
+    /// The same for a script that answers later, by calling its last argument.
+    pub fn script_later(&self, script: &str) -> Value {
+        self.runtime
+            .block_on(self.client.execute_async(script, vec![]))
+            .unwrap_or_else(|error| Value::String(error.to_string()))
     }
 
     /// Keeps a picture of the window, two frames after the last change.

@@ -1,0 +1,62 @@
+//! Nothing on any screen shuts out a person who listens to it, enlarges it, or cannot tell colours apart.
+
+use tests::pages::recording::{self, OBSERVATIONS, RESULT, WELL};
+use tests::pages::{outages, printing, signing_in, ward_list};
+use tests::window::{Home, Window, key, root};
+
+const RUN: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then((found) => done(found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}: ${node.failureSummary}`))))
+      .catch((error) => done([String(error)]))";
+
+/// What axe finds wrong with the screen that is open.
+fn found(window: &Window, screen: &str) -> Vec<String> {
+    let axe =
+        std::fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).expect("axe-core is installed");
+    window.script(&format!("if (!window.axe) {{ {axe} }}"));
+    let answer = window.script_later(RUN);
+    let list = answer.as_array().unwrap_or_else(|| panic!("axe ran on {screen}: {answer}"));
+    list.iter().map(|one| format!("{screen}: {}", one.as_str().unwrap_or_default())).collect()
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen() {
+    let home = Home::demo();
+    let window = Window::open(&home);
+    let mut wrong = found(&window, "sign in");
+    signing_in::sign_in(&window, "Reyes");
+    wrong.extend(found(&window, "board, standing by"));
+    outages::prepare(&window, &["EPR notes", "LIMS pathology"], "Site manager by telephone");
+    window.see("What changes on this PC");
+    wrong.extend(found(&window, "declare"));
+    outages::accept(&window);
+    window.see("Outage ");
+    wrong.extend(found(&window, "outage"));
+    ward_list::show(&window);
+    wrong.extend(found(&window, "board"));
+    ward_list::open(&window, "WHITFIELD, Arthur");
+    wrong.extend(found(&window, "patient"));
+    recording::start(&window, OBSERVATIONS);
+    wrong.extend(found(&window, "observations, empty"));
+    recording::observations(&window, &WELL);
+    recording::to_signing(&window);
+    wrong.extend(found(&window, "sign"));
+    recording::pin(&window);
+    window.press("Observation chart");
+    window.see("Last 24 hours");
+    wrong.extend(found(&window, "chart"));
+    ward_list::open_in(&window, "B1", "DAVIES, Margaret");
+    recording::start(&window, RESULT);
+    wrong.extend(found(&window, "telephoned result"));
+    printing::show(&window);
+    wrong.extend(found(&window, "print"));
+    for (place, words, screen) in [('6', "still owed", "recovery"), ('7', "Copies held on this PC", "ready")] {
+        window.chord(key::ALT, place);
+        window.see(words);
+        wrong.extend(found(&window, screen));
+    }
+    window.keys(&key::F1.to_string());
+    window.see("Help");
+    wrong.extend(found(&window, "help"));
+    assert!(wrong.is_empty(), "{} found:\n{}", wrong.len(), wrong.join("\n"));
+}
