@@ -13,7 +13,8 @@ pub fn show(window: &Window) {
 #[track_caller]
 pub fn release(window: &Window, system: &str) {
     show(window);
-    window.press_within(&format!("{system} "), "Release");
+    window.see(&format!("to {system}"));
+    window.keys("n");
     window.see("Release records to");
     window.chord(key::CONTROL, key::ENTER);
     window.see(&format!("Records sent to {system}"));

@@ -53,10 +53,10 @@ fn a_set_with_a_measurement_missing_has_no_total_but_says_the_least_it_can_be() 
 }
 
 #[test]
-fn a_nurse_may_not_declare_an_outage_and_is_told_who_may() {
+fn a_ward_clerk_may_not_declare_an_outage_and_is_told_whom_to_ask() {
     let home = Home::demo();
     let window = Window::open(&home);
-    signing_in::sign_in(&window, "Boateng");
+    signing_in::sign_in(&window, "Hale");
     window.chord(tests::window::key::ALT, '5');
     window.see("No outage is declared");
     assert!(!window.can_press("Declare an outage"), "she may not");
