@@ -16,7 +16,8 @@ fn a_pack_is_made_looked_at_and_saved_and_every_page_says_whose_it_is_and_which_
     window.see("Save the pages");
     printing::make(&window);
     let words = window.words();
-    let pages = words.lines().find_map(|line| line.strip_suffix(" sheets, ready")?.split_once(" pages")).expect("how many").0;
+    let pages =
+        words.lines().find_map(|line| line.strip_suffix(" sheets, ready")?.split_once(" pages")).expect("how many").0;
     assert!(!window.can_press(&format!("Print {pages} pages")), "nothing is printed without a printer");
     printing::preview(&window);
     window.see("Page 1 of ");

@@ -73,7 +73,10 @@ fn children_of(parent: u32) -> Vec<u32> {
 
 /// Whether the process still does anything: one that has ended but is not yet waited for does not count.
 fn runs(id: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| !stat.contains(") Z"))
+    let ended = std::fs::read_to_string(format!("/proc/{id}/stat")).map_or(true, |stat| stat.contains(") Z"));
+    // The first of its threads may have ended while another still holds the store's lock.
+    let threads = std::fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
+    !ended || threads > 1
 }
 
 fn kill_nine(id: u32) {

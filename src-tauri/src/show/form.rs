@@ -90,7 +90,10 @@ pub(crate) fn form(
             },
             may_decide: actor.staff.role.may(Permission::DecideScale2),
         }),
-        missing: form.unexplained.iter().map(|node| gap(form, node, "is missing")).collect(),
+        missing: no_care_time(form)
+            .into_iter()
+            .chain(form.unexplained.iter().map(|node| gap(form, node, "is missing")))
+            .collect(),
         problems: form.problems.iter().map(|problem| fault(form, problem)).collect(),
         warnings: form.warnings.iter().map(|problem| fault(form, problem)).collect(),
         can_sign: in_the_way.is_empty(),
@@ -98,6 +101,15 @@ pub(crate) fn form(
         saved: words::time(ward.local(form.draft.saved_at)),
         typed_by: ward.staff_name(form.draft.typed_by),
         read_back: form.read_back.clone(),
+    })
+}
+
+/// The first thing on every form: when care was given, now or earlier.
+fn no_care_time(form: &FormNow) -> Option<GapView> {
+    form.draft.care.is_none().then(|| GapView {
+        node: Some("t.occurred".to_owned()),
+        label: "Care given".to_owned(),
+        words: "Say when care was given: now or earlier".to_owned(),
     })
 }
 
