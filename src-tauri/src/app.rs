@@ -26,6 +26,8 @@ pub(crate) struct App {
     pub(crate) paper: Mutex<Paper>,
     /// How far the sending is.
     pub(crate) sending: Mutex<Option<crate::views::recovery::SendingView>>,
+    /// Systems released while another was being sent to.
+    pub(crate) to_send: Mutex<Vec<ward::facts::SystemId>>,
     /// Sending is to stop after the record that is going.
     pub(crate) stop_sending: std::sync::atomic::AtomicBool,
     /// Why the store could not be opened.
@@ -49,6 +51,7 @@ impl App {
             session: Mutex::default(),
             paper: Mutex::default(),
             sending: Mutex::default(),
+            to_send: Mutex::default(),
             stop_sending: std::sync::atomic::AtomicBool::new(false),
             trouble: Mutex::default(),
         };

@@ -73,6 +73,9 @@ pub fn contract() -> Builder<tauri::Wry> {
 /// # Errors
 /// When the window cannot be opened.
 pub fn run() -> tauri::Result<()> {
+    // Every file made from here on is readable by this user alone.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let contract = contract();
     let commands = contract.invoke_handler();
     tauri::Builder::default()

@@ -23,6 +23,10 @@ pub(crate) struct Paper {
     pub(crate) last_out: Option<String>,
     /// Somebody asked to stop.
     pub(crate) stop: bool,
+    /// Which set of pages this is: a thread that made an older one finds that it is no longer wanted.
+    pub(crate) number: u64,
+    /// The PC locked while pages were printing: they come out, and are let go of after.
+    pub(crate) leaving: bool,
     /// Jobs that came out: printing goes on from there.
     pub(crate) jobs_out: usize,
 }
@@ -30,13 +34,17 @@ pub(crate) struct Paper {
 impl Paper {
     /// Begins anew.
     pub(crate) fn begin(&mut self, words: &str) {
-        *self = Self { state: PackState::Making, words: words.to_owned(), ..Self::default() };
+        let number = self.number + 1;
+        *self = Self { state: PackState::Making, words: words.to_owned(), number, ..Self::default() };
     }
 
-    /// Lets go of everything, as at lock.
+    /// Lets go of everything, as at lock; what is printing comes out first.
     pub(crate) fn forget(&mut self) {
-        let busy = matches!(self.state, PackState::Making | PackState::Printing);
-        *self = Self { stop: busy, ..Self::default() };
+        if self.state == PackState::Printing {
+            self.leaving = true;
+            return;
+        }
+        *self = Self { number: self.number + 1, ..Self::default() };
     }
 
     /// For the screen.
@@ -48,7 +56,7 @@ impl Paper {
             state: self.state,
             words: self.words.clone(),
             problem: self.problem.clone(),
-            pdf_ready: self.made.is_some(),
+            pdf_ready: self.made.is_some() && !self.leaving,
             sheets: self.made.as_ref().map_or(0, |made| u32::try_from(made.sheets.len()).unwrap_or(u32::MAX)),
             last_out: self.last_out.clone(),
         }

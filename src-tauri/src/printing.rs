@@ -42,19 +42,24 @@ impl App {
             }
             paper.begin("Counting pages");
         }
+        let number = lock(&self.paper).number;
         let prepared = self.ward()?.pack(&actor, &request, self.now());
         let prepared = match prepared {
             Ok(prepared) => prepared,
             Err(error) => {
-                *lock(&self.paper) = crate::paper::Paper::default();
+                lock(&self.paper).forget();
                 return Err(error.into());
             }
         };
         self.in_background(move |app| {
-            let made = prepared.make(&mut |progress| app.page_made(progress));
+            let made = prepared.make(&mut |progress| app.page_made(number, progress));
             let mut paper = lock(&app.paper);
+            if paper.number != number {
+                return;
+            }
             if paper.stop {
-                *paper = crate::paper::Paper { state: PackState::Stopped, ..Default::default() };
+                paper.forget();
+                paper.state = PackState::Stopped;
                 "Stopped. Nothing was made.".clone_into(&mut paper.words);
             } else {
                 match made {
@@ -78,8 +83,11 @@ impl App {
         Ok(())
     }
 
-    fn page_made(&self, progress: Progress) -> Continue {
+    fn page_made(&self, number: u64, progress: Progress) -> Continue {
         let mut paper = lock(&self.paper);
+        if paper.number != number {
+            return Continue::Stop;
+        }
         (paper.page, paper.of) = (progress.page, progress.of);
         paper.words = format!("Page {} of {}", progress.page, progress.of);
         if paper.stop { Continue::Stop } else { Continue::Yes }
@@ -94,16 +102,17 @@ impl App {
             "" => self.documents(),
             folder => PathBuf::from(folder),
         };
-        let mut paper = lock(&self.paper);
-        let made = paper.made.as_ref().ok_or_else(no_pages)?;
-        let mut ward = self.ward()?;
-        let stamp = ward.local(self.now()).format("%Y-%m-%d %H%M");
+        let pdf = lock(&self.paper).made.as_ref().map(|made| made.pdf.clone()).ok_or_else(no_pages)?;
+        let stamp = self.ward()?.local(self.now()).format("%Y-%m-%d %H%M");
         let path = folder.join(format!("Downtime pack {stamp}.pdf"));
-        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, &made.pdf)).map_err(|error| {
+        // A slow folder holds up nobody: nothing is locked while it is written.
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, &pdf)).map_err(|error| {
             let words = format!("The pages could not be saved in {}: {error}.", folder.display());
             Problem::new(ProblemCode::Store, words, "They are still here. Choose another folder or print them.")
         })?;
-        ward.pack_made(actor, made, "saved", self.now())?;
+        let mut paper = lock(&self.paper);
+        let made = paper.made.as_ref().ok_or_else(no_pages)?;
+        self.ward()?.pack_made(actor, &made.sheets, "saved", self.now())?;
         paper.words = format!("Saved to {}. The file is not encrypted: delete it when it is printed.", path.display());
         Ok(())
     }
@@ -135,6 +144,10 @@ impl App {
             let outcome = app.print_jobs(spooler.as_ref(), &actor, &printer);
             let mut paper = lock(&app.paper);
             match outcome {
+                _ if paper.leaving => {
+                    paper.state = PackState::Idle;
+                    paper.forget();
+                }
                 Ok(()) => {
                     paper.state = PackState::Printed;
                     paper.words = format!("All {} pages went to {printer}", paper.of);
@@ -153,30 +166,29 @@ impl App {
 
     fn print_jobs(&self, spooler: &dyn Spooler, actor: &Actor, printer: &str) -> Result<(), String> {
         loop {
-            let (number, pdf, page, last, sheet) = {
+            let (number, pdf, page, last, sheets) = {
                 let mut paper = lock(&self.paper);
                 if paper.stop {
                     return Err("Stopped. What came out is kept in the sheet numbers.".to_owned());
                 }
                 let number = paper.jobs_out;
                 let made = paper.made.as_ref().ok_or("The pages were let go of when the PC locked.")?;
-                let Some(job) = made.jobs.get(number) else {
-                    let mut ward = self.ward().map_err(|problem| problem.words)?;
-                    ward.pack_made(actor, made, printer, self.now()).map_err(|error| error.to_string())?;
-                    return Ok(());
-                };
+                let Some(job) = made.jobs.get(number) else { return Ok(()) };
                 let page = job.first_page + job.pages - 1;
-                let sheet = made.sheets.iter().rev().find(|sheet| sheet.patient == job.patient);
-                let sheet = sheet.map(|sheet| format!("sheet {}", sheet.number)).unwrap_or_default();
+                let sheets: Vec<_> = made.sheets.iter().filter(|sheet| sheet.patient == job.patient).cloned().collect();
                 let pdf = made.job_pdf(number).map_err(|error| error.to_string())?;
                 let last = (made.pages, job.pages);
                 paper.words = format!("Printing page {} of {}", job_first(&paper.made, number), last.0);
-                (number, pdf, page, last.0, sheet)
+                (number, pdf, page, last.0, sheets)
             };
             // The title stands on the printer's own screen: a number, never a name.
-            let title = format!("Holdfast {}", if sheet.is_empty() { "pages".to_owned() } else { sheet.clone() });
+            let sheet = sheets.last().map_or_else(|| "pages".to_owned(), |sheet| format!("sheet {}", sheet.number));
+            let title = format!("Holdfast {sheet}");
             let job = spooler.print(&pdf, &title, printer).map_err(|error| format!("{error}. Nothing is lost."))?;
             self.wait_for(spooler, &job)?;
+            let mut ward = self.ward().map_err(|problem| problem.words)?;
+            ward.pack_made(actor, &sheets, printer, self.now()).map_err(|error| error.to_string())?;
+            drop(ward);
             let mut paper = lock(&self.paper);
             paper.jobs_out = number + 1;
             (paper.page, paper.of) = (page, last);

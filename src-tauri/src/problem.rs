@@ -95,11 +95,13 @@ impl From<WardError> for Problem {
             WardError::StaffThere(_)
             | WardError::UnfitPin(_)
             | WardError::NotForPatient(_)
+            | WardError::BadForm { .. }
             | WardError::Answer(_)
             | WardError::NoIncident
             | WardError::NoChange(_)
             | WardError::When(_)
             | WardError::NotReleased(_)
+            | WardError::NotTaken(_)
             | WardError::Read(_)
             | WardError::Print(_)
             | WardError::Build(_) => (Code::NotTaken, "Nothing was changed."),

@@ -26,24 +26,32 @@ fn view(system: &str, sending: Sending) -> SendingView {
 }
 
 impl App {
-    /// Sends a system's released records, unless a sending is under way.
+    /// Sends a system's released records; while another sending is under way, after it.
     pub(crate) fn send(&self, system: SystemId) {
+        let name = self.open_ward().map_or_else(String::new, |ward| ward.config().name(&system));
         {
             let mut sending = lock(&self.sending);
             if sending.as_ref().is_some_and(|sending| !sending.finished) {
+                lock(&self.to_send).push(system);
                 return;
             }
-            let name = self.open_ward().map_or_else(String::new, |ward| ward.config().name(&system));
             *sending = Some(view(&name, Sending::default()));
         }
         self.stop_sending.store(false, Ordering::SeqCst);
         self.in_background(move |app| {
             let outcome = app.send_now(&system);
-            if let Some(sending) = lock(&app.sending).as_mut() {
-                sending.finished = true;
-                sending.problem = outcome.err().map(|problem| format!("{} {}", problem.words, problem.hint));
-            }
+            let next = {
+                let mut sending = lock(&app.sending);
+                if let Some(sending) = sending.as_mut() {
+                    sending.finished = true;
+                    sending.problem = outcome.err().map(|problem| format!("{} {}", problem.words, problem.hint));
+                }
+                lock(&app.to_send).pop()
+            };
             app.changed(&STALE);
+            if let Some(next) = next {
+                app.send(next);
+            }
         });
     }
 

@@ -15,7 +15,7 @@ pub(crate) fn board(app: State<'_, App>, ward: Option<String>) -> Result<BoardVi
     let new = app.new_look(&format!("board {}", ward.as_deref().unwrap_or_default()));
     app.acting(|open, actor, now| {
         let ward = ward.as_deref();
-        let list = if new { open.board(actor, ward, now)? } else { open.board_again(ward, now)? };
+        let list = if new { open.board(actor, ward, now)? } else { open.board_again(actor, ward, now)? };
         Ok(show::board(open, &list, now))
     })
 }

@@ -23,7 +23,7 @@ pub(crate) fn open_patient(app: State<'_, App>, patient: String) -> Result<Patie
     app.actor()?;
     let new = app.new_look(&format!("patient {id}"));
     app.acting(|ward, actor, now| {
-        let page = if new { ward.open_patient(actor, id, now)? } else { ward.page(id, now)? };
+        let page = if new { ward.open_patient(actor, id, now)? } else { ward.page_again(actor, id, now)? };
         Ok(show::patient(ward, &page, now))
     })
 }
@@ -58,7 +58,7 @@ pub(crate) fn decide_scale2(
     let decision = NewScale { patient: id(&patient)?, scale, reason: &reason, decided_by: &decided_by };
     let view = app.acting(|ward, actor, now| {
         ward.decide_scale(actor, &pin, &decision, now)?;
-        let page = ward.page(decision.patient, now)?;
+        let page = ward.page_again(actor, decision.patient, now)?;
         Ok(show::patient(ward, &page, now))
     })?;
     app.changed(&[Stale::Patient, Stale::Drafts, Stale::Board]);

@@ -16,7 +16,7 @@ pub(crate) fn print_choices(app: State<'_, App>) -> Result<PrintView, Problem> {
     app.actor()?;
     let new = app.new_look("print");
     app.acting(|ward, actor, now| {
-        let board = if new { ward.board(actor, None, now)? } else { ward.board_again(None, now)? };
+        let board = if new { ward.board(actor, None, now)? } else { ward.board_again(actor, None, now)? };
         show::print_choices(ward, &board, Ok(printers), now)
     })
 }

@@ -106,6 +106,7 @@ fn log(frame: &Frame<'_>, entry: &Entry) -> Vec<LogView> {
         }
         Act::StoreOpened { .. }
         | Act::StaffAdded { .. }
+        | Act::PinSet { .. }
         | Act::SnapshotTaken { .. }
         | Act::RecordSigned { .. }
         | Act::Scale2Decided { .. }
@@ -129,8 +130,10 @@ pub(crate) fn change<T>(
 ) -> Result<T, WardError> {
     let local = ward.local(now);
     let time = if request.since_time.trim().is_empty() { words::time(local) } else { request.since_time.clone() };
-    let since = when::moment(&request.since_date, &time, local).map_err(|error| WardError::When(error.0))?;
-    let next_update = when::later(&request.next_update, local).map_err(|error| WardError::When(error.0))?;
+    let since =
+        when::moment(&request.since_date, &time, local, ward.zone()).map_err(|error| WardError::When(error.0))?;
+    let next_update =
+        when::later(&request.next_update, local, ward.zone()).map_err(|error| WardError::When(error.0))?;
     let systems: Vec<(SystemId, SystemStatus)> =
         request.systems.iter().map(|one| (SystemId(one.id.clone()), status(one.status))).collect();
     act(ward, &Change { systems: &systems, since, reason: &request.reason, next_update })

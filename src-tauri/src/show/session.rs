@@ -134,14 +134,13 @@ pub(crate) fn status(
     now: DateTime<FixedOffset>,
 ) -> Result<StatusView, WardError> {
     let counts = ward.filing_counts()?;
-    let board = ward.board_again(None, now)?;
     Ok(StatusView {
         saved: words::time(ward.local(now)),
         waiting_drafts: count(ward.drafts()?.len()),
         printer_ready: printer.as_ref().is_some_and(|(_, ready)| *ready),
         printer: printer.map(|(words, _)| words),
         owed: counts.iter().map(|(_, counts)| counts.owed()).sum(),
-        overdue: count(board.rows.iter().filter(|row| row.patient.as_ref().is_some_and(|one| one.overdue)).count()),
+        overdue: count(ward.overdue(now)?),
         refused: counts.iter().map(|(_, counts)| counts.refused).sum(),
     })
 }

@@ -97,6 +97,14 @@ pub(crate) enum StaffAct {
         #[arg(long)]
         number: Option<String>,
     },
+    /// Set a new PIN, from HOLDFAST_NEW_PIN; also for one that is locked
+    Pin {
+        #[command(flatten)]
+        at: Home,
+        /// Whose
+        #[arg(long)]
+        name: String,
+    },
 }
 
 #[derive(Args)]

@@ -14,7 +14,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 fn read_json(path: &Path) -> Result<Value, Failure> {
-    serde_json::from_str(&read(path)?)
+    serde_json::from_str(read(path)?.trim_start_matches('\u{feff}'))
         .map_err(|error| Failure::Input(format!("{} is not JSON: {error}", path.display())))
 }
 

@@ -20,6 +20,7 @@ use arguments::{Arguments, Command};
 use said::{Failure, Said};
 
 fn main() -> ExitCode {
+    only_for_this_user();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return said::usage(&error),
@@ -29,6 +30,12 @@ fn main() -> ExitCode {
         Ok(said) => said.print(json),
         Err(failure) => failure.print(json),
     }
+}
+
+/// Every file made from here on is readable by this user alone.
+fn only_for_this_user() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
 fn run(command: Command) -> Result<Said, Failure> {

@@ -29,7 +29,7 @@ pub(crate) fn pack(pack: &Pack) -> Result<Said, Failure> {
         let _ = writeln!(std::io::stderr());
     }
     std::fs::write(&pack.out, &made.pdf).map_err(|error| Failure::Input(format!("{}: {error}", pack.out.display())))?;
-    ward.pack_made(&actor, &made, "saved", now())?;
+    ward.pack_made(&actor, &made.sheets, "saved", now())?;
     let left: Vec<String> = made.left_out.iter().map(|one| format!("bed {}: {}", one.bed, one.why)).collect();
     let mut words = format!("{} pages, {} sheets in {}.", made.pages, made.sheets.len(), pack.out.display());
     if !left.is_empty() {

@@ -57,8 +57,8 @@ pub(crate) fn file(file: &File) -> Result<Said, Failure> {
         "owed": counts.owed(),
         "reasons": reasons,
     });
-    // Refusals stand aside for a person: the command did its work, and says what is owed.
-    Ok(Said { good: counts.sent == 0 && counts.ready == 0, ..Said::new(words, value) })
+    // Success is that nothing released is still owed. A refusal stands aside for a person, and the rest went on.
+    Ok(Said { good: counts.sent == 0 && counts.ready == 0 && counts.refused == 0, ..Said::new(words, value) })
 }
 
 pub(crate) fn export(export: &Export) -> Result<Said, Failure> {

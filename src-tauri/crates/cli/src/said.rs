@@ -85,5 +85,8 @@ impl Failure {
 /// Help and wrong usage, in clap's words and to the right stream.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
+    if error.use_stderr() && std::env::args().any(|argument| argument == "--json") {
+        let _ = writeln!(std::io::stdout(), "{}", json!({ "error": error.kind().to_string() }));
+    }
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

@@ -5,7 +5,7 @@ use ward::facts::Role;
 use ward::people::NewStaff;
 use ward::{Beginning, Config, Ward, demo};
 
-use crate::arguments::{Init, Staff, StaffAct, Verify};
+use crate::arguments::{Home, Init, Staff, StaffAct, Verify};
 use crate::said::{Failure, Said};
 use crate::secrets::{needed, now, open, secret};
 
@@ -25,7 +25,7 @@ pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
         return Err(Failure::Input("The passphrase needs four words or more. Nothing was made.".to_owned()));
     }
     let beginning = Beginning { ward: &init.ward, exercise: false, passphrase: &passphrase, at: now() };
-    Ward::create(home, Config::demo(), &beginning)?;
+    Ward::create(home, Config::begin(), &beginning)?;
     let words = format!(
         "Made a store for {} in {}. Set its systems in config.toml, then add staff.",
         init.ward,
@@ -35,7 +35,10 @@ pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
 }
 
 pub(crate) fn staff(staff: &Staff) -> Result<Said, Failure> {
-    let StaffAct::Add { at, name, role, number } = &staff.act;
+    let (at, name, role, number) = match &staff.act {
+        StaffAct::Add { at, name, role, number } => (at, name, role, number),
+        StaffAct::Pin { at, name } => return pin(at, name),
+    };
     let role: Role = Role::ALL.into_iter().find(|one| one.code() == role).ok_or_else(|| {
         let all: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
         Failure::Input(format!("“{role}” is not a role: {}", all.join(", ")))
@@ -47,6 +50,15 @@ pub(crate) fn staff(staff: &Staff) -> Result<Said, Failure> {
     let pin = if pin.is_some() { "with a PIN" } else { "without a PIN: set HOLDFAST_NEW_PIN" };
     let words = format!("Added {name}, {}, {pin}.", role.words().to_lowercase());
     Ok(Said::new(words, json!({ "id": id, "name": name, "role": role.code() })))
+}
+
+/// Whoever holds the passphrase sets a new PIN.
+fn pin(at: &Home, name: &str) -> Result<Said, Failure> {
+    let mut ward = open(&at.home)?;
+    let staff = ward.staff_called(name)?;
+    let pin = needed("HOLDFAST_NEW_PIN", "Their new PIN")?;
+    ward.set_pin(staff.id, &pin, now())?;
+    Ok(Said::new(format!("{} has a new PIN.", staff.name), json!({ "id": staff.id, "name": staff.name })))
 }
 
 pub(crate) fn verify(verify: &Verify) -> Result<Said, Failure> {

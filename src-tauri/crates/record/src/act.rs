@@ -25,6 +25,11 @@ pub enum Act {
         /// Who.
         staff: Staff,
     },
+    /// Somebody was given a new PIN. Its verifier is not in the ledger.
+    PinSet {
+        /// Who.
+        staff: StaffId,
+    },
     /// A snapshot was taken.
     SnapshotTaken {
         /// Its generation: names the file.

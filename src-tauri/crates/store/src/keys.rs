@@ -99,6 +99,17 @@ pub(crate) fn open(home: &Path, passphrase: &str) -> Result<RawKey, StoreError> 
     Err(worst.unwrap_or_else(|| StoreError::NotThere(home.to_owned())))
 }
 
+/// What is wrong with either copy of the key file, without opening a slot.
+pub(crate) fn check(home: &Path) -> Vec<String> {
+    let read = |path: &PathBuf| -> Result<(), String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        serde_json::from_str::<KeyFile>(&text).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let files = paths(home);
+    let wrong = files.iter().filter_map(|path| Some((path, read(path).err()?)));
+    wrong.map(|(path, why)| format!("{}: {why}", path.display())).collect()
+}
+
 fn open_one(path: &Path, passphrase: &str) -> Result<RawKey, StoreError> {
     let text = fs::read_to_string(path).doing("reading the key file")?;
     let file: KeyFile = serde_json::from_str(&text).map_err(|error| unusable(path, error))?;

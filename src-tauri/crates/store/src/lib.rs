@@ -184,21 +184,46 @@ impl Store {
         Ok(())
     }
 
+    /// Lets go of the bytes of an intent that was refused and is to be built anew.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn let_go_of_outbox(&self, record: record::RecordId, target: &record::SystemId) -> Result<(), StoreError> {
+        self.database
+            .execute("DELETE FROM outbox WHERE record = ?1 AND target = ?2", params![record.to_string(), target.0])
+            .doing("let go of an intent")?;
+        Ok(())
+    }
+
     /// Checks every page, the chain, the views by replay, and the snapshots.
     ///
     /// # Errors
     /// When a file cannot be read at all.
     pub fn verify(&mut self) -> Result<Verified, StoreError> {
-        let mut wrong = verify::pages(&self.database)?;
-        wrong.extend(verify::chain(&self.database, &self.chain)?);
+        let said = |found: Result<Vec<String>, StoreError>, file: &str| match found {
+            Ok(wrong) => wrong.into_iter().map(|what| format!("{file}: {what}")).collect(),
+            Err(error) => vec![format!(
+                "{file}: {error}: {}",
+                std::error::Error::source(&error).map_or_else(String::new, ToString::to_string)
+            )],
+        };
+        let mut wrong: Vec<String> = said(verify::pages(&self.database), "ledger.db");
+        wrong.extend(said(verify::chain(&self.database, &self.chain), "ledger.db"));
         if wrong.is_empty() {
-            wrong.extend(verify::replay(&mut self.database)?);
+            wrong.extend(said(verify::replay(&mut self.database), "ledger.db"));
         }
+        wrong.extend(keys::check(&self.home));
         let mut snapshots = 0;
         for taken in self.newest_snapshots()? {
-            let Some(file) = self.snapshot(&taken.generation)? else { continue };
-            snapshots += 1;
-            wrong.extend(file.check()?.into_iter().map(|what| format!("snapshot of {}: {what}", taken.source)));
+            let name = format!("the copy of {}", taken.source);
+            match self.snapshot(&taken.generation) {
+                Ok(Some(file)) => {
+                    snapshots += 1;
+                    wrong.extend(said(file.check(), &name));
+                }
+                Ok(None) => wrong.push(format!("{name}: its file is gone, so it reads as not held")),
+                Err(error) => wrong.extend(said(Err(error), &name)),
+            }
         }
         let records = u32::try_from(self.records()?.len()).unwrap_or(u32::MAX);
         let drafts = u32::try_from(self.drafts()?.len()).unwrap_or(u32::MAX);

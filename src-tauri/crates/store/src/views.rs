@@ -45,7 +45,8 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         Act::Released { system, records } => filing::release(tx, body, system, records),
         Act::Filing { step } => filing::step(tx, step),
         Act::Printed { sheets, to, .. } => paper::add(tx, body, sheets, to),
-        Act::PatientViewed { .. }
+        Act::PinSet { .. }
+        | Act::PatientViewed { .. }
         | Act::ListViewed { .. }
         | Act::SignedIn { .. }
         | Act::SignedOut { .. }
@@ -59,6 +60,7 @@ pub(crate) fn kind(act: &Act) -> &'static str {
     match act {
         Act::StoreOpened { .. } => "storeOpened",
         Act::StaffAdded { .. } => "staffAdded",
+        Act::PinSet { .. } => "pinSet",
         Act::SnapshotTaken { .. } => "snapshotTaken",
         Act::IncidentDeclared { .. } => "incidentDeclared",
         Act::SystemStatusSet { .. } => "systemStatusSet",
@@ -83,6 +85,7 @@ pub(crate) fn about(act: &Act) -> Option<PatientId> {
         Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => Some(*patient),
         Act::StoreOpened { .. }
         | Act::StaffAdded { .. }
+        | Act::PinSet { .. }
         | Act::SnapshotTaken { .. }
         | Act::IncidentDeclared { .. }
         | Act::SystemStatusSet { .. }

@@ -1,7 +1,7 @@
 //! Answers from a file: working out a form without a store, and signing a whole form at once.
 
-use chrono::{DateTime, FixedOffset};
-use forms::Definition;
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use forms::{Answer, Definition, NodeId};
 use record::{PatientId, SignedRecord};
 use serde_json::Value;
 use store::Care;
@@ -35,7 +35,7 @@ pub fn evaluate(id: &str, questionnaire: Option<&str>, answers: &Value) -> Resul
         Some(text) => {
             loaded = Definition::load(text).map_err(|problems| {
                 let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                WardError::NotReady(words)
+                WardError::BadForm { file: id.to_owned(), why: words }
             })?;
             &loaded
         }
@@ -60,12 +60,20 @@ impl Ward {
             let words = reading.errors.iter().map(|error| format!("{}: {}", error.link_id, error.message));
             return Err(WardError::NotReady(words.collect()));
         }
+        let scale = self.store.scale_of(whole.patient)?.map_or(1, |decision| decision.scale).to_string();
+        if let Some(Answer::Choice(stated)) = reading.answers.get(&NodeId("scale".to_owned()))
+            && *stated != scale
+        {
+            return Err(WardError::NotReady(vec![format!(
+                "scale: the answers say {stated}, and the signed decision for this patient is scale {scale}"
+            )]));
+        }
         let care = match whole.care_at {
             None => Care::Now,
             Some(text) => {
                 let at = match DateTime::parse_from_rfc3339(text) {
                     Ok(at) => at,
-                    Err(_) => when::moment("", text, self.local(now)).map_err(|error| WardError::When(error.0))?,
+                    Err(_) => self.care_time(text, now)?,
                 };
                 let local = self.local(at);
                 Care::Earlier { date: crate::words::date(local), time: crate::words::time(local), at: Some(at) }
@@ -82,5 +90,17 @@ impl Ward {
             self.store.throw_draft(draft.id, true)?;
         }
         signed
+    }
+
+    /// `14:25`, `-20m`, or ISO 8601 without an offset: the ward's own time.
+    fn care_time(&self, text: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOffset>, WardError> {
+        let local = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+            .into_iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+        let (date, time) = match local {
+            Some(at) => (at.date().to_string(), at.format("%H:%M").to_string()),
+            None => (String::new(), text.to_owned()),
+        };
+        when::moment(&date, &time, self.local(now), self.zone).map_err(|error| WardError::When(error.0))
     }
 }

@@ -10,7 +10,7 @@ use record::{Act, PatientId, Permission, SignedRecord};
 use store::Draft;
 
 use crate::held::SourceNow;
-use crate::{Actor, Ward, WardError, words};
+use crate::{Actor, Ward, WardError, may, words};
 
 /// The patient list of one ward.
 pub struct Board {
@@ -90,8 +90,19 @@ impl Ward {
     /// The board again for somebody who is looking at it: no further audit entry.
     ///
     /// # Errors
-    /// When the store cannot be read.
-    pub fn board_again(&self, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
+    /// When the role does not allow it or the store cannot be read.
+    pub fn board_again(
+        &self,
+        actor: &Actor,
+        ward: Option<&str>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Board, WardError> {
+        may(actor, Permission::SeePatients, "see the ward list")?;
+        self.board_now(ward, now)
+    }
+
+    /// The board for counts and for paper, which check for themselves who asks.
+    pub(crate) fn board_now(&self, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
         let wards = self.wards();
         let ward = ward.map_or_else(|| self.own_ward(&wards), str::to_owned);
         self.board_of(Some(&ward), now)
@@ -106,6 +117,15 @@ impl Ward {
         let list = "patients".to_owned();
         self.store.transact(vec![Act::ListViewed { list }], &actor.by(), now)?;
         self.board_of(None, now)
+    }
+
+    /// How many patients of the store's own ward have observations overdue. A count only.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn overdue(&self, now: DateTime<FixedOffset>) -> Result<usize, WardError> {
+        let board = self.board_now(None, now)?;
+        Ok(board.rows.iter().filter(|row| row.patient.as_ref().is_some_and(|one| one.overdue)).count())
     }
 
     fn wards(&self) -> Vec<String> {
@@ -227,6 +247,10 @@ impl Ward {
     /// Why a form is not for a patient, in words; none when it is.
     pub(crate) fn not_for(&self, picture: &Picture, form: &str, now: DateTime<FixedOffset>) -> Option<String> {
         let definition = self.forms.iter().find(|one| one.id == form)?;
+        if form == "vital-signs" && self.not_for(picture, "news2", now).is_none() {
+            // A set without a score would hide the score this patient has.
+            return Some("Use Observations (NEWS2) for this patient.".to_owned());
+        }
         definition.unsuited(&self.context(picture, now))
     }
 

@@ -140,6 +140,22 @@ impl Config {
             .expect("a test reads the configuration that is compiled in")
     }
 
+    /// A new site's configuration: the register of systems, and nothing invented.
+    #[must_use]
+    pub fn begin() -> Self {
+        let mut config = Self {
+            site: "Set the hospital's name in config.toml".to_owned(),
+            pc: "Ward PC".to_owned(),
+            hospital_number_system: None,
+            phones: Vec::new(),
+            ..Self::demo()
+        };
+        for system in &mut config.systems {
+            system.ask = None;
+        }
+        config
+    }
+
     /// Reads `config.toml` in a store's folder.
     ///
     /// # Errors

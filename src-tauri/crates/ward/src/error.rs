@@ -53,6 +53,14 @@ pub enum WardError {
     /// There is no such form.
     #[error("there is no form “{0}”")]
     NoSuchForm(String),
+    /// A Questionnaire that uses what Holdfast does not understand.
+    #[error("{file} cannot be used as a form: {}", .why.join("; "))]
+    BadForm {
+        /// Which.
+        file: String,
+        /// What is not understood, and where.
+        why: Vec<String>,
+    },
     /// The form is not for this patient.
     #[error("this form is not for this patient: {0}")]
     NotForPatient(String),
@@ -86,6 +94,9 @@ pub enum WardError {
     /// There is no such record.
     #[error("there is no such record")]
     NoSuchRecord,
+    /// What came in must not replace what is held.
+    #[error("{0}")]
+    NotTaken(String),
     /// What came in could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),

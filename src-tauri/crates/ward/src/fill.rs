@@ -220,7 +220,7 @@ impl Ward {
         draft.care = Some(if care.now {
             Care::Now
         } else {
-            let at = when::moment(care.date, care.time, self.local(now)).ok();
+            let at = when::moment(care.date, care.time, self.local(now), self.zone).ok();
             // A shift such as -20m is fixed to the clock when it is typed, so that it does not move with it.
             let fixed = at.filter(|_| care.time.trim_start().starts_with(['-', '+']));
             let (date, time) = match fixed {
@@ -295,9 +295,14 @@ impl Ward {
         let now = self.local(now);
         let (care_at, problem) = match &draft.care {
             None | Some(Care::Now) => (now, None),
-            Some(Care::Earlier { at: Some(at), .. }) => (self.local(*at), None),
+            Some(Care::Earlier { at: Some(at), .. }) => {
+                let at = self.local(*at);
+                let born = picture.identity.born.map(|born| born.date);
+                let before = born.is_some_and(|born| at.date_naive() < born);
+                (at, before.then(|| "That is before the patient was born.".to_owned()))
+            }
             Some(Care::Earlier { date, time, at: None }) => {
-                (now, when::moment(date, time, now).err().map(|error| error.0))
+                (now, when::moment(date, time, now, self.zone).err().map(|error| error.0))
             }
         };
         let scale = match self.store.scale_of(draft.patient)? {

@@ -16,6 +16,8 @@ pub(crate) struct Held {
     pub(crate) taken: Vec<Taken>,
     pub(crate) pictures: BTreeMap<PatientId, Picture>,
     pub(crate) beds: Vec<Bed>,
+    /// Copies whose file cannot be read: they are not held, and nothing else stops for them.
+    pub(crate) damaged: Vec<SystemId>,
     files: Vec<(Taken, SnapshotFile)>,
 }
 
@@ -38,22 +40,31 @@ impl Held {
     pub(crate) fn read(store: &Store, config: &Config) -> Result<Self, WardError> {
         let taken = store.newest_snapshots()?;
         let mut files = Vec::new();
-        for one in &taken {
-            // A snapshot whose file is gone reads "not held".
-            if let Some(file) = store.snapshot(&one.generation)? {
-                files.push((one.clone(), file));
-            }
-        }
+        let mut damaged = Vec::new();
         let mut copies: BTreeMap<PatientId, Vec<Copy>> = BTreeMap::new();
-        for (one, file) in &files {
-            let aside = set_aside(one);
-            for patient in file.cards()? {
-                copies.entry(patient.id).or_default().push(copy(one, file, &aside, patient));
+        for one in &taken {
+            // A snapshot whose file is gone or damaged reads "not held": what staff recorded does not hang on it.
+            let read = store.snapshot(&one.generation).and_then(|file| {
+                let Some(file) = file else { return Ok(None) };
+                let cards = file.cards()?;
+                file.beds()?;
+                Ok(Some((file, cards)))
+            });
+            match read {
+                Ok(Some((file, cards))) => {
+                    let aside = set_aside(one);
+                    for patient in cards {
+                        copies.entry(patient.id).or_default().push(copy(one, &file, &aside, patient));
+                    }
+                    files.push((one.clone(), file));
+                }
+                Ok(None) => {}
+                Err(_) => damaged.push(one.source.clone()),
             }
         }
         let pictures = copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
         let beds = beds(&files, config)?;
-        Ok(Self { taken, pictures, beds, files })
+        Ok(Self { taken, pictures, beds, damaged, files })
     }
 }
 
@@ -116,7 +127,7 @@ impl Ward {
     pub(crate) fn picture(&self, id: PatientId) -> Result<Picture, WardError> {
         let mut copies = Vec::new();
         for (taken, file) in &self.held.files {
-            if let Some(patient) = file.patient(id)? {
+            if let Ok(Some(patient)) = file.patient(id) {
                 copies.push(copy(taken, file, &set_aside(taken), patient));
             }
         }
@@ -153,6 +164,12 @@ impl Ward {
             });
         }
         Ok(sources)
+    }
+
+    /// Systems whose copy is on disk and cannot be read.
+    #[must_use]
+    pub fn damaged_copies(&self) -> &[SystemId] {
+        &self.held.damaged
     }
 
     /// The copies taken, for the screen that counts what was read, kept and set aside.

@@ -134,6 +134,12 @@ impl Ward {
         &self.config
     }
 
+    /// Where the ward is.
+    #[must_use]
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.zone
+    }
+
     /// A moment as this ward's clocks show it.
     #[must_use]
     pub fn local(&self, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
@@ -180,13 +186,13 @@ impl Ward {
         what: &'static str,
         now: DateTime<FixedOffset>,
     ) -> Result<(), WardError> {
-        if actor.staff.role.may(needs) {
-            return Ok(());
+        let refused = may(actor, needs, what);
+        if refused.is_err() {
+            let why = format!("{} may not", actor.staff.role.words());
+            let act = Act::Refused { staff: Some(actor.staff.id), what: what.to_owned(), why };
+            self.store.transact(vec![act], &actor.by(), now)?;
         }
-        let why = format!("{} may not", actor.staff.role.words());
-        let act = Act::Refused { staff: Some(actor.staff.id), what: what.to_owned(), why };
-        self.store.transact(vec![act], &actor.by(), now)?;
-        Err(WardError::NotAllowed { role: actor.staff.role, what, needs })
+        refused
     }
 
     /// Checks every page of every file, the chain, and the views by replay.
@@ -196,6 +202,14 @@ impl Ward {
     pub fn verify(&mut self) -> Result<StoreVerified, WardError> {
         Ok(self.store.verify()?)
     }
+}
+
+/// Whether a role lets an act through.
+fn may(actor: &Actor, needs: Permission, what: &'static str) -> Result<(), WardError> {
+    if actor.staff.role.may(needs) {
+        return Ok(());
+    }
+    Err(WardError::NotAllowed { role: actor.staff.role, what, needs })
 }
 
 /// A moment in a time zone, with its offset.

@@ -15,7 +15,7 @@ mod summary;
 use chrono::{DateTime, FixedOffset};
 use print::pack::{Pack, PatientPages};
 use record::picture::Picture;
-use record::{Act, PatientId, Permission, SheetNumber};
+use record::{Act, PatientId, Permission, Sheet, SheetNumber};
 
 pub use medicine_line::MedicineLine;
 pub use medicines::{ActiveMedicine, Medicines, medicine_rows};
@@ -159,7 +159,7 @@ impl Ward {
                 self.form(form)?;
             }
         }
-        let own = self.board_again(None, now)?;
+        let own = self.board_now(None, now)?;
         let all = self.board_of(None, now)?;
         let people = self.people(&request.patients, &own, &all)?;
         let of = own.rows.iter().filter(|row| row.patient.is_some()).count();
@@ -204,12 +204,12 @@ impl Ward {
     pub fn pack_made(
         &mut self,
         actor: &Actor,
-        made: &Made,
+        sheets: &[Sheet],
         to: &str,
         now: DateTime<FixedOffset>,
     ) -> Result<(), WardError> {
         self.allow(actor, Permission::Print, "print", now)?;
-        let act = Act::Printed { what: "pack".to_owned(), sheets: made.sheets.clone(), to: to.to_owned() };
+        let act = Act::Printed { what: "pack".to_owned(), sheets: sheets.to_vec(), to: to.to_owned() };
         self.store.transact(vec![act], &actor.by(), now)?;
         Ok(())
     }

@@ -8,7 +8,7 @@ use store::{Draft, FilingRow, ScaleDecision};
 
 use crate::board::{Namesake, past, sets};
 use crate::held::SourceNow;
-use crate::{Actor, Ward, WardError};
+use crate::{Actor, Ward, WardError, may};
 
 /// Everything the page of one patient shows.
 pub struct PatientPage {
@@ -80,8 +80,18 @@ impl Ward {
     /// The page again for somebody who has it open: no further audit entry.
     ///
     /// # Errors
-    /// When nothing is held of them.
-    pub fn page(&self, id: PatientId, now: DateTime<FixedOffset>) -> Result<PatientPage, WardError> {
+    /// When the role does not allow it or nothing is held of them.
+    pub fn page_again(
+        &self,
+        actor: &Actor,
+        id: PatientId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PatientPage, WardError> {
+        may(actor, Permission::SeePatients, "see a patient")?;
+        self.page(id, now)
+    }
+
+    pub(crate) fn page(&self, id: PatientId, now: DateTime<FixedOffset>) -> Result<PatientPage, WardError> {
         let picture = self.picture(id)?;
         let records = self.store.records_of(id)?;
         let not_news2 = self.not_for(&picture, "news2", now);

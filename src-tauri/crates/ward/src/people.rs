@@ -92,6 +92,19 @@ impl Ward {
         Ok(id)
     }
 
+    /// Sets a new PIN for somebody, by whoever holds the passphrase; a locked one is free again.
+    ///
+    /// # Errors
+    /// When the PIN cannot be used or the disk refuses.
+    pub fn set_pin(&mut self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<(), WardError> {
+        if let Some(why) = store::unfit_pin(pin) {
+            return Err(WardError::UnfitPin(why));
+        }
+        let by = By { staff: None, verified: Verified::Passphrase };
+        self.store.transact(vec![Act::PinSet { staff }], &by, now)?;
+        Ok(self.store.set_pin(staff, pin)?)
+    }
+
     /// Checks somebody's PIN. A wrong one leaves an audit entry.
     ///
     /// # Errors

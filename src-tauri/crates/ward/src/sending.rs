@@ -173,7 +173,23 @@ impl Ward {
             evidence: Evidence::TriedAgain,
         };
         self.store.filing_step(step, None, &actor.by())?;
+        // A person looked: the record is built anew, under the same ids, for the patient found now.
+        self.store.let_go_of_outbox(record, &row.target)?;
         Ok(row.target)
+    }
+
+    /// Whether a record was sent to another address without an answer: it is asked about there and nowhere else.
+    fn went_elsewhere(&self, record: RecordId, system: &SystemId, address: &str) -> Result<bool, WardError> {
+        let rows = self.store.filings()?;
+        let row = rows.iter().find(|row| row.record == record && row.target == *system);
+        Ok(row.is_some_and(|row| match &row.evidence {
+            Evidence::Intent { address: sent_to, .. } => sent_to != address,
+            Evidence::Signed
+            | Evidence::ReadBack { .. }
+            | Evidence::Refusal { .. }
+            | Evidence::TriedAgain
+            | Evidence::Release => false,
+        }))
     }
 
     fn in_state(&self, system: &SystemId, states: &[FilingState]) -> Result<Vec<RecordId>, WardError> {
@@ -199,6 +215,9 @@ impl Ward {
         Ok(filing::build(record, definition, &pdf, found, &context)?)
     }
 }
+
+/// A target that is silent this often in one run is left alone: each silence costs a whole time-out.
+const SILENCES: usize = 3;
 
 /// Sends every released record of a system, and asks first about what was sent without an answer.
 /// `go_on` is told how far it is and says whether to continue.
@@ -226,14 +245,18 @@ pub fn send_all(
     }
     let client = Client::new(&address).map_err(|error: ClientError| WardError::Outside(error.to_string()))?;
     let mut target = file::connect(client).map_err(|error| WardError::Outside(error.to_string()))?;
+    let mut silences = 0;
     for record in queue {
         match send_one(ward, &mut target, system, record, hospital.as_deref(), clock)? {
             FilingState::Accepted => sending.accepted += 1,
             FilingState::Refused => sending.refused += 1,
-            FilingState::Waiting | FilingState::Ready | FilingState::Sent => sending.silent += 1,
+            FilingState::Waiting | FilingState::Ready | FilingState::Sent => {
+                sending.silent += 1;
+                silences += 1;
+            }
         }
         sending.done += 1;
-        if !go_on(sending) {
+        if !go_on(sending) || silences == SILENCES {
             break;
         }
     }
@@ -255,11 +278,17 @@ fn send_one(
 ) -> Result<FilingState, WardError> {
     let (record, kept) = {
         let ward = held(ward);
+        if ward.went_elsewhere(id, system, target.address())? {
+            return Ok(FilingState::Sent);
+        }
         (ward.signed(id)?, ward.store.outbox(id, system)?)
     };
     let who = Who::of(&record, hospital);
     let mut steps = Steps { ward, system, clock };
-    let kept: Option<Filing> = kept.and_then(|text| serde_json::from_str(&text).ok());
+    let kept: Option<Filing> = kept
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| WardError::Outside(format!("the bytes kept for record {id} cannot be read: {error}")))?;
     let outcome = match kept {
         Some(filing) => file::resume(target, &filing, &who, &mut steps),
         None => {

@@ -9,7 +9,7 @@ use exchange::read::{self, Reading};
 use record::{Permission, SystemId};
 use store::Taken;
 
-use crate::{Actor, Ward, WardError};
+use crate::{Actor, Ward, WardError, words};
 
 impl Ward {
     /// Takes in files: a Bundle, NDJSON, or a folder of either.
@@ -85,6 +85,7 @@ impl Ward {
         reading: &Reading,
         now: DateTime<FixedOffset>,
     ) -> Result<Taken, WardError> {
+        self.check_against_held(reading)?;
         let mut hasher = blake3::Hasher::new();
         for one in &reading.resources {
             hasher.update(one.body.as_bytes());
@@ -96,5 +97,33 @@ impl Ward {
         let taken = self.store.take_snapshot(&reading.snapshot, &reading.resources, &digest, &by, now)?;
         self.read_copies()?;
         Ok(taken)
+    }
+
+    /// What comes in must not take the place of a better copy.
+    fn check_against_held(&self, reading: &Reading) -> Result<(), WardError> {
+        let (fresh, counts) = (&reading.snapshot, &reading.snapshot.counts);
+        let name = self.config.name(&fresh.source);
+        if counts.read.is_empty() {
+            let why = counts.set_aside.first().map(|one| format!(" First: {}: {}.", one.place, one.reason));
+            let aside = counts.set_aside.len();
+            return Err(WardError::NotTaken(format!(
+                "Nothing in it could be used for {name}: {aside} resources set aside.{} The copy held still serves.",
+                why.unwrap_or_default()
+            )));
+        }
+        let Some(held) = self.held.taken.iter().find(|taken| taken.source == fresh.source) else { return Ok(()) };
+        if fresh.as_at < held.as_at {
+            let at = words::date_time(self.local(held.as_at));
+            return Err(WardError::NotTaken(format!(
+                "It is older than the copy of {name} held, from {at}. That one still serves."
+            )));
+        }
+        if fresh.patients.is_empty() && held.patients > 0 {
+            return Err(WardError::NotTaken(format!(
+                "There is nobody in it, and the copy of {name} held names {} patients. That one still serves.",
+                held.patients
+            )));
+        }
+        Ok(())
     }
 }

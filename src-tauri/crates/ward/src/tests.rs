@@ -31,7 +31,7 @@ fn somebody(ward: &mut Ward, name: &str) -> Actor {
 }
 
 fn in_bed(ward: &Ward, bed: &str) -> PatientId {
-    let board = ward.board_again(None, now()).unwrap();
+    let board = ward.board_now(None, now()).unwrap();
     let row = board.rows.into_iter().find(|row| row.bed.as_deref() == Some(bed)).unwrap();
     row.patient.unwrap().picture.id
 }

@@ -1,17 +1,24 @@
 //! Dates and times as staff type them: `21-Nov-2026`, `-1d`; `14:25`, `1425` is not one, `-20m`, `+1h`.
 
-use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, Duration, FixedOffset, LocalResult, NaiveDate, NaiveTime, Offset, TimeZone};
+use chrono_tz::Tz;
 
 /// What was typed cannot be understood, in words that say what can.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotUnderstood(pub String);
 
-/// A moment from a date box and a time box. An empty date is today. `now` is in the ward's own time.
+/// A moment from a date box and a time box. An empty date is today. `now` is in the ward's own time, `zone` is where
+/// it is. A time that comes twice on the night the clocks go back is the later one that is not still to come.
 ///
 /// # Errors
 /// When either box cannot be understood, or the clocks skip that time that night.
-pub fn moment(date: &str, time: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOffset>, NotUnderstood> {
+pub fn moment(
+    date: &str,
+    time: &str,
+    now: DateTime<FixedOffset>,
+    zone: Tz,
+) -> Result<DateTime<FixedOffset>, NotUnderstood> {
     let time = time.trim();
     if let Some(shift) = shift(time, &[('m', 1), ('h', 60)]) {
         return if date.trim().is_empty() || day(date, now)? == now.date_naive() {
@@ -22,21 +29,24 @@ pub fn moment(date: &str, time: &str, now: DateTime<FixedOffset>) -> Result<Date
     }
     let day = day(date, now)?;
     let clock = clock(time)?;
-    now.timezone()
-        .from_local_datetime(&day.and_time(clock))
-        .single()
-        .ok_or_else(|| NotUnderstood("The clocks skip that time that night.".to_owned()))
+    let there = match zone.from_local_datetime(&day.and_time(clock)) {
+        LocalResult::Single(at) => at,
+        LocalResult::Ambiguous(first, second) if second > now => first,
+        LocalResult::Ambiguous(_, second) => second,
+        LocalResult::None => return Err(NotUnderstood("The clocks skip that time that night.".to_owned())),
+    };
+    Ok(there.with_timezone(&there.offset().fix()))
 }
 
 /// A later moment for a next update: `15:00` (the next one), `+1h`, or empty for none.
 ///
 /// # Errors
 /// When it cannot be understood.
-pub fn later(time: &str, now: DateTime<FixedOffset>) -> Result<Option<DateTime<FixedOffset>>, NotUnderstood> {
+pub fn later(time: &str, now: DateTime<FixedOffset>, zone: Tz) -> Result<Option<DateTime<FixedOffset>>, NotUnderstood> {
     if time.trim().is_empty() {
         return Ok(None);
     }
-    let at = moment("", time, now)?;
+    let at = moment("", time, now, zone)?;
     Ok(Some(if at <= now { at + Duration::days(1) } else { at }))
 }
 
@@ -87,6 +97,8 @@ fn shift(text: &str, units: &[(char, i64)]) -> Option<i64> {
 mod tests {
     use super::*;
 
+    const LONDON: Tz = chrono_tz::Europe::London;
+
     fn now() -> DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339("2026-11-21T14:33:00+00:00").unwrap()
     }
@@ -101,7 +113,7 @@ mod tests {
             ("", "-20m", "2026-11-21T14:13:00+00:00"),
             ("today", "-3h", "2026-11-21T11:33:00+00:00"),
         ] {
-            assert_eq!(moment(date, time, now()).unwrap().to_rfc3339(), expected, "{date} {time}");
+            assert_eq!(moment(date, time, now(), LONDON).unwrap().to_rfc3339(), expected, "{date} {time}");
         }
     }
 
@@ -117,15 +129,27 @@ mod tests {
             ("", "-99999m"),
             ("", "é"),
         ] {
-            let error = moment(date, time, now()).unwrap_err();
+            let error = moment(date, time, now(), LONDON).unwrap_err();
             assert!(error.0.contains("14:25") || error.0.contains("21-Nov") || error.0.contains("-20m"), "{error}");
         }
     }
 
     #[test]
     fn a_next_update_is_always_to_come() {
-        assert_eq!(later("15:00", now()).unwrap().unwrap().to_rfc3339(), "2026-11-21T15:00:00+00:00");
-        assert_eq!(later("02:00", now()).unwrap().unwrap().to_rfc3339(), "2026-11-22T02:00:00+00:00");
-        assert_eq!(later("", now()).unwrap(), None);
+        assert_eq!(later("15:00", now(), LONDON).unwrap().unwrap().to_rfc3339(), "2026-11-21T15:00:00+00:00");
+        assert_eq!(later("02:00", now(), LONDON).unwrap().unwrap().to_rfc3339(), "2026-11-22T02:00:00+00:00");
+        assert_eq!(later("", now(), LONDON).unwrap(), None);
+    }
+
+    #[test]
+    fn both_nights_on_which_the_clocks_change_are_understood() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let autumn = at("2026-10-25T03:00:00+00:00");
+        let typed = |time, now| moment("", time, now, LONDON).map(|at| at.to_rfc3339());
+        assert_eq!(typed("00:30", autumn).unwrap(), "2026-10-25T00:30:00+01:00");
+        assert_eq!(typed("01:30", autumn).unwrap(), "2026-10-25T01:30:00+00:00", "the later of the two");
+        assert_eq!(typed("01:30", at("2026-10-25T01:45:00+01:00")).unwrap(), "2026-10-25T01:30:00+01:00");
+        let spring = at("2026-03-29T03:00:00+01:00");
+        assert!(typed("01:30", spring).unwrap_err().0.contains("skip"));
     }
 }

@@ -58,7 +58,7 @@ fn ward() -> Place {
 
 impl Place {
     fn in_bed(&self, bed: &str) -> PatientId {
-        let board = self.ward.board_again(None, now()).unwrap();
+        let board = self.ward.board_now(None, now()).unwrap();
         let row = board.rows.iter().find(|row| row.bed.as_deref() == Some(bed)).unwrap();
         row.patient.as_ref().unwrap().picture.id
     }
@@ -175,7 +175,7 @@ fn a_part_of_the_ward_says_so_and_lists_nobody_else() {
     let mut place = ward();
     let one = place.in_bed("B1");
     let pack = place.pack(&[one], &[Content::WardList, Content::Summary]).pack;
-    let of = place.ward.board_again(None, now()).unwrap();
+    let of = place.ward.board_now(None, now()).unwrap();
     let people = of.rows.iter().filter(|row| row.patient.is_some()).count();
     let words = pack.partial.unwrap();
     assert!(words.starts_with("Partial: 1 patient.") && words.ends_with(&format!("has {people}")), "{words}");
