@@ -43,6 +43,8 @@ pub fn change(window: &Window, system: &str, status: &str, why: &str) {
 /// Signs the declaration or change that is open.
 #[track_caller]
 pub fn accept(window: &Window) {
+    // What is previewed follows what is typed a moment later.
+    window.gone("Say why, and who says so.");
     window.chord(key::CONTROL, key::ENTER);
     window.until("the change is taken", |window| !window.has(Role::Dialog, ""));
 }
