@@ -147,7 +147,7 @@ fn the_standard_pack_of_the_whole_ward_is_made_and_recorded() {
     let made = prepared.make(&mut |_| Continue::Yes).unwrap();
     assert!(made.left_out.is_empty(), "{:?}", made.left_out.len());
     assert_eq!(made.sheets.len(), 2 + prepared.pack.patients.len() * 5);
-    place.ward.pack_made(&place.nurse.clone(), &made, "saved", now()).unwrap();
+    place.ward.pack_made(&place.nurse.clone(), &made.sheets, "saved", now()).unwrap();
     assert_eq!(place.ward.store.sheets().unwrap().len(), made.sheets.len());
     assert_eq!(place.ward.store.next_sheet().unwrap().0, prepared.first_sheet.0 + made.sheets.len() as u32);
     let text = text(&made.pdf);
@@ -191,7 +191,7 @@ fn a_summary_replaces_the_older_one_of_the_same_patient() {
     let first = place.pack(&[one], &[Content::Summary, Content::Medicines]);
     assert!(first.pack.patients[0].summary.as_ref().unwrap().replaces.is_empty());
     let made = first.make(&mut |_| Continue::Yes).unwrap();
-    place.ward.pack_made(&place.nurse.clone(), &made, "saved", now()).unwrap();
+    place.ward.pack_made(&place.nurse.clone(), &made.sheets, "saved", now()).unwrap();
     let older = made.sheets.iter().find(|sheet| sheet.what == "Patient summary").unwrap().number.to_string();
     let again = place.pack(&[one], &[Content::Summary]);
     assert_eq!(again.pack.patients[0].summary.as_ref().unwrap().replaces, [older]);
