@@ -133,7 +133,8 @@ fn care(frame: &Frame<'_>, form: &FormNow) -> CareView {
     CareView {
         words: match mode {
             Some(CareMode::Earlier) if form.care_problem.is_none() => format!("{ago} ago, 24 hour"),
-            Some(CareMode::Earlier | CareMode::Now) | None => "24 hour".to_owned(),
+            Some(CareMode::Earlier) => "24 hour".to_owned(),
+            Some(CareMode::Now) | None => String::new(),
         },
         mode,
         date,

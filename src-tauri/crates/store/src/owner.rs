@@ -3,8 +3,23 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::error::{Doing, StoreError};
+
+/// How often, and how long apart, the lock is tried: a program that was just killed needs a moment to let go.
+const TRIES: u32 = 15;
+const APART: Duration = Duration::from_millis(100);
+
+fn lock(file: &File) -> Result<(), TryLockError> {
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(APART),
+            other => return other,
+        }
+    }
+    file.try_lock()
+}
 
 /// Holds the lock until dropped.
 pub(crate) struct Owner {
@@ -20,7 +35,7 @@ impl Owner {
             .truncate(false)
             .open(home.join("owner.lock"))
             .doing("opening the owner file")?;
-        match file.try_lock() {
+        match lock(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();

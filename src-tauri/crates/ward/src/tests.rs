@@ -280,3 +280,71 @@ fn the_clock_of_the_ward_follows_summer_time() {
     assert_eq!(words::time(ward.local(summer)), "13:00");
     assert_eq!(words::time(ward.local(now())), "14:32");
 }
+
+#[test]
+fn a_damaged_copy_reads_not_held_and_stops_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let ama = somebody(&mut ward, "Ama Boateng");
+    observe(&mut ward, &ama, "A1");
+    drop(ward);
+    for file in std::fs::read_dir(home.path().join("snapshots")).unwrap() {
+        let path = file.unwrap().path();
+        let half = std::fs::metadata(&path).unwrap().len() / 2;
+        std::fs::OpenOptions::new().write(true).open(path).unwrap().set_len(half).unwrap();
+    }
+    let mut ward = Ward::open(home.path(), EXERCISE_PASSPHRASE, now()).unwrap();
+    assert_eq!(ward.damaged_copies().len(), 4);
+    assert_eq!(ward.store.records().unwrap().len(), 1, "what staff recorded is still there");
+    assert!(ward.verify().unwrap().wrong.len() >= 4, "and verify names the copies");
+}
+
+#[test]
+fn an_older_or_empty_copy_does_not_take_the_place_of_the_one_held() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let epr = SystemId::new("epr");
+    let bundle = |at: &str, patient: Value| json!({ "resourceType": "Bundle", "type": "collection", "timestamp": at, "entry": [{ "resource": patient }] });
+    let before = ward.copies().to_vec();
+    let older = bundle("2020-01-01T00:00:00Z", json!({ "resourceType": "Patient", "id": "1" })).to_string();
+    assert!(matches!(ward.take_bytes(None, &epr, "old.json", older.as_bytes(), now()), Err(WardError::NotTaken(_))));
+    let nobody = bundle("2026-11-21T14:00:00Z", json!({ "resourceType": "Basic", "id": "1" })).to_string();
+    assert!(matches!(
+        ward.take_bytes(None, &epr, "nobody.json", nobody.as_bytes(), now()),
+        Err(WardError::NotTaken(_))
+    ));
+    assert_eq!(ward.copies(), before);
+}
+
+#[test]
+fn a_role_that_may_not_see_patients_is_refused_however_often_it_asks() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let it = somebody(&mut ward, "Dele Okafor");
+    let patient = in_bed(&ward, "A1");
+    assert!(ward.open_patient(&it, patient, now()).is_err());
+    assert!(matches!(ward.page_again(&it, patient, now()), Err(WardError::NotAllowed { .. })));
+    assert!(matches!(ward.board_again(&it, None, now()), Err(WardError::NotAllowed { .. })));
+}
+
+#[test]
+fn a_set_without_a_score_cannot_hide_the_score_of_somebody_news2_is_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let ama = somebody(&mut ward, "Ama Boateng");
+    let patient = in_bed(&ward, "A1");
+    assert!(matches!(ward.start_form(&ama, patient, "vital-signs", now()), Err(WardError::NotForPatient(_))));
+}
+
+#[test]
+fn answers_that_state_another_scale_than_the_signed_decision_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let ama = somebody(&mut ward, "Ama Boateng");
+    let mut answers = whole_set();
+    answers["scale"] = json!("2");
+    let patient = in_bed(&ward, "A1");
+    let whole = Signed { patient, form: "news2", care_at: None, late_reason: None, answers: &answers, pin: demo::PIN };
+    let error = ward.record(&ama, &whole, now()).unwrap_err().to_string();
+    assert!(error.contains("scale"), "{error}");
+}
