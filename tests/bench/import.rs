@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use record::SystemId;
+use record::{Role, Staff, StaffId, SystemId, Verified};
 use serde_json::Value;
 use store::Beginning;
-use ward::{Config, EXERCISE_PASSPHRASE, Ward};
+use uuid::Uuid;
+use ward::{Actor, Config, EXERCISE_PASSPHRASE, Ward};
 
 use crate::{invented, line, middle, timed};
 
@@ -34,14 +35,17 @@ pub(crate) fn take_in() {
 
 /// The list is made whole and the page narrows it as somebody types. Search in everything held is not built yet.
 pub(crate) fn lists() {
+    let id = StaffId(Uuid::from_u128(7));
+    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None };
+    let actor = Actor { staff, verified: Verified::Session };
     for patients in [PATIENTS, MANY] {
         let bytes = invented::bundle(patients, 0);
         let folder = tempfile::tempdir().unwrap();
         let mut ward = ward(folder.path());
         ward.take_bytes(None, &SystemId::new("epr"), "invented.json", &bytes, now()).unwrap();
-        let rows = ward.board_again(None, now()).unwrap().rows.len();
+        let rows = ward.patients(&actor, now()).unwrap().rows.len();
         assert_eq!(rows, patients, "everybody is on the list");
-        let took = middle(5, || timed(|| ward.board_again(None, now()).unwrap()).0);
+        let took = middle(5, || timed(|| ward.patients(&actor, now()).unwrap()).0);
         println!(
             "P1   the list of {patients} patients, made: {} ms (goal for 2,500 on screen: 100 ms)",
             took.as_millis()
