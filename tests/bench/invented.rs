@@ -5,6 +5,11 @@ use serde_json::{Value, json};
 /// A Bundle of a ward nobody was ever on.
 pub(crate) fn bundle(patients: usize, observations: usize) -> Vec<u8> {
     let mut entries: Vec<Value> = Vec::with_capacity(patients * (2 + observations));
+    let kind = json!([{ "system": "http://terminology.hl7.org/CodeSystem/location-physical-type", "code": "wa" }]);
+    let ward = json!({
+        "resourceType": "Location", "id": "ash", "status": "active", "name": "Ash Ward", "physicalType": { "coding": kind },
+    });
+    entries.push(json!({ "resource": ward }));
     for number in 0..patients {
         let patient = format!("p{number}");
         let mut add = |resource: Value| entries.push(json!({ "resource": resource }));
@@ -18,6 +23,7 @@ pub(crate) fn bundle(patients: usize, observations: usize) -> Vec<u8> {
             "resourceType": "Encounter", "id": format!("e{number}"), "status": "in-progress",
             "class": { "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "IMP" },
             "subject": { "reference": format!("Patient/{patient}") },
+            "location": [{ "location": { "reference": "Location/ash" }, "status": "active" }],
         }));
         for hour in 0..observations {
             add(json!({

@@ -16,9 +16,9 @@ fn main() {
     println!("{:<4} {:<46} {:>12} {:>12} {:>8}  goal", "", "", "here", "floor", "ratio");
     start::cold_start();
     save::durable_save();
-    import::lists();
     pack::pack();
     import::take_in();
+    import::lists();
 }
 
 /// One line of the table: what was measured, beside what it is measured against.
