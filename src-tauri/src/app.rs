@@ -1,15 +1,16 @@
 //! What the running program holds: the ward's store once it is open, who is signed in, the pages in hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use tauri::Manager;
 use tauri_specta::Event;
-use ward::{EXERCISE_PASSPHRASE, Ward};
+use ward::Ward;
 
 use crate::changes::{Changed, Stale};
 use crate::clock::Clock;
+use crate::keeping::Page;
 use crate::paper::Paper;
 use crate::problem::Problem;
 use crate::session::Session;
@@ -24,6 +25,8 @@ pub(crate) struct App {
     pub(crate) session: Mutex<Session>,
     /// The pages in hand.
     pub(crate) paper: Mutex<Paper>,
+    /// The page of an envelope until it is sealed.
+    pub(crate) envelope: Mutex<Option<Page>>,
     /// How far the sending is.
     pub(crate) sending: Mutex<Option<crate::views::recovery::SendingView>>,
     /// Systems released while another was being sent to.
@@ -50,19 +53,13 @@ impl App {
             ward: OnceLock::new(),
             session: Mutex::default(),
             paper: Mutex::default(),
+            envelope: Mutex::default(),
             sending: Mutex::default(),
             to_send: Mutex::default(),
             stop_sending: std::sync::atomic::AtomicBool::new(false),
             trouble: Mutex::default(),
         };
-        if app.has_store() {
-            let said = std::env::var("HOLDFAST_PASSPHRASE").ok().filter(|_| cfg!(debug_assertions));
-            let passphrase = said.as_deref().unwrap_or(EXERCISE_PASSPHRASE);
-            if let Err(problem) = app.unlock(passphrase) {
-                let other_passphrase = problem.code == crate::problem::ProblemCode::WrongPin;
-                *lock(&app.trouble) = (!other_passphrase).then_some(problem.words);
-            }
-        }
+        app.open_by_itself();
         app
     }
 
@@ -72,18 +69,15 @@ impl App {
         ward::is_at(&self.home)
     }
 
-    /// Opens the store.
-    ///
-    /// # Errors
-    /// When the passphrase is wrong or the files cannot be opened.
-    pub(crate) fn unlock(&self, passphrase: &str) -> Result<(), Problem> {
-        if self.ward.get().is_some() {
-            return Ok(());
-        }
-        let ward = Ward::open(&self.home, passphrase, self.now())?;
+    /// Where the store is.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The store is open from here on.
+    pub(crate) fn opened(&self, ward: Ward) {
         let _ = self.ward.set(Mutex::new(ward));
         *lock(&self.trouble) = None;
-        Ok(())
     }
 
     /// Now.

@@ -5,6 +5,7 @@ mod app;
 pub mod changes;
 mod clock;
 mod commands;
+mod keeping;
 mod paper;
 mod printing;
 mod problem;
@@ -64,6 +65,20 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::print::save_pack,
             commands::print::print_pack,
             commands::copies::copies,
+            commands::keys::ways,
+            commands::keys::check_code_part,
+            commands::keys::open_with_envelope,
+            commands::keys::keys,
+            commands::keys::prepare_envelope,
+            commands::keys::envelope_page_to,
+            commands::keys::envelope_printers,
+            commands::keys::seal_envelope,
+            commands::keys::drop_envelope_page,
+            commands::keys::set_my_passphrase,
+            commands::keys::allow_this_pc,
+            commands::keys::remove_way,
+            commands::keys::renew_secret,
+            commands::keys::accept_roll_back,
         ])
         .events(collect_events![changes::Changed])
 }

@@ -117,7 +117,7 @@ impl App {
         Ok(())
     }
 
-    fn documents(&self) -> PathBuf {
+    pub(crate) fn documents(&self) -> PathBuf {
         let paths = self.handle().path();
         paths.document_dir().or_else(|_| paths.home_dir()).unwrap_or_else(|_| PathBuf::from("."))
     }

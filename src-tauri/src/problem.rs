@@ -107,7 +107,19 @@ impl From<WardError> for Problem {
             | WardError::Build(_) => (Code::NotTaken, "Nothing was changed."),
             WardError::Outside(_) => (Code::Outside, "Nothing is lost. Try again, or tell IT."),
             WardError::Config(_) => (Code::Store, "Nothing was changed. Tell IT."),
-            WardError::Store(StoreError::WrongPassphrase) => (Code::WrongPin, "Nothing was changed. Type it again."),
+            WardError::Store(
+                StoreError::WrongPassphrase
+                | StoreError::WrongEnvelope
+                | StoreError::EnvelopePart { .. }
+                | StoreError::WrongEscrow,
+            ) => (Code::WrongPin, "Nothing was changed. Type it again."),
+            WardError::Store(StoreError::NoDeviceSecret | StoreError::NoSlot { .. }) => {
+                (Code::WrongPin, "Nothing is lost. Use the sealed envelope.")
+            }
+            WardError::Store(StoreError::ShortPassphrase | StoreError::LastWay | StoreError::NotAnEscrowKey) => {
+                (Code::NotTaken, "Nothing was changed.")
+            }
+            WardError::NotExplained => (Code::NotTaken, "Nothing was opened."),
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };
         Self::new(code, words, hint)

@@ -69,6 +69,7 @@ impl App {
             let _ = ward.sign_out(&actor, by_time, self.now());
         }
         lock(&self.paper).forget();
+        *lock(&self.envelope) = None;
         self.changed(&[Stale::Session, Stale::Strip, Stale::Status]);
     }
 

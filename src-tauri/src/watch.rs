@@ -15,6 +15,9 @@ impl App {
             loop {
                 std::thread::sleep(EVERY);
                 app.lock_if_left();
+                if let Some(ward) = app.open_ward() {
+                    ward.keep_head();
+                }
                 app.changed(&[Stale::Strip, Stale::Status, Stale::Board]);
             }
         });

@@ -5,8 +5,19 @@ use std::fs;
 use std::path::Path;
 
 /// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data.
-const BEFORE_SIGNING_IN: [&str; 8] =
-    ["session", "unlock", "staff_choices", "sign_in", "lock", "touched", "strip", "status"];
+const BEFORE_SIGNING_IN: [&str; 11] = [
+    "session",
+    "unlock",
+    "staff_choices",
+    "sign_in",
+    "lock",
+    "touched",
+    "strip",
+    "status",
+    "ways",
+    "check_code_part",
+    "open_with_envelope",
+];
 
 #[test]
 fn the_bindings_are_current() {

@@ -1,10 +1,12 @@
 //! The promises made to staff, each kept in the real window. A test's name is the promise.
 
 mod filing_back;
+mod hostile_names;
 mod keyboard;
 mod locking;
 mod nothing_lost;
 mod observations;
+mod opening;
 mod paper;
 mod seen_by_all;
 mod telephoned;

@@ -100,12 +100,18 @@ impl Home {
 
     /// Asks the CLI, with `--home` and `--json` added.
     pub fn cli(&self, words: &[&str]) -> CliAnswer {
+        self.cli_with(words, &[])
+    }
+
+    /// The same, with these in its environment too.
+    pub fn cli_with(&self, words: &[&str], more: &[(&str, &str)]) -> CliAnswer {
         let output = Command::new(built("holdfast"))
             .args(words)
             .arg("--home")
             .arg(self.folder.path())
             .arg("--json")
             .envs(self.variables())
+            .envs(more.iter().copied())
             .output()
             .expect("the CLI can be started");
         CliAnswer {

@@ -10,6 +10,7 @@ export type Place =
   | { at: "outage"; declare?: boolean }
   | { at: "recovery" }
   | { at: "ready" }
+  | { at: "keys" }
   | { at: "help" };
 
 /** What the ward list remembers while a patient is open, so that Esc comes back to the same row. */
@@ -48,6 +49,9 @@ class Window {
       case "print":
       case "help":
         this.place = this.#before && this.#before.at !== here.at ? this.#before : { at: "ward" };
+        break;
+      case "keys":
+        this.place = { at: "ready" };
         break;
       case "patient":
       case "outage":

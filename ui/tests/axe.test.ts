@@ -26,6 +26,9 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["release", { at: "recovery" }, "", (window) => saying(window, ".head button", "Release").click()],
   ["copies held", { at: "ready" }, ""],
   ["set aside", { at: "ready" }, "", (window) => saying(window, "table button", "Show 3").click()],
+  ["open with the envelope", null, "gate=store-locked&secret=lost"],
+  ["keys and envelope", { at: "keys" }, ""],
+  ["the page of an envelope", { at: "keys" }, "page=1"],
   ["help", { at: "help" }, ""],
 ];
 

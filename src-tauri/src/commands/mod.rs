@@ -3,6 +3,7 @@
 pub(crate) mod board;
 pub(crate) mod copies;
 pub(crate) mod form;
+pub(crate) mod keys;
 pub(crate) mod outage;
 pub(crate) mod patient;
 pub(crate) mod print;

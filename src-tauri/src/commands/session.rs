@@ -21,7 +21,7 @@ pub(crate) fn session(app: State<'_, App>) -> Result<SessionView, Problem> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn unlock(app: State<'_, App>, passphrase: String) -> Result<SessionView, Problem> {
-    app.unlock(&passphrase)?;
+    app.open_by(ward::keys::Way::Passphrase(&passphrase))?;
     app.changed(&[Stale::Session, Stale::Strip, Stale::Status]);
     session(app)
 }

@@ -89,36 +89,19 @@ fn next(now: SystemStatus) -> Vec<StatusWord> {
     all.into_iter().filter(|one| status(*one) != now).collect()
 }
 
-fn log(frame: &Frame<'_>, entry: &Entry) -> Vec<LogView> {
+fn log(frame: &Frame<'_>, entry: &Entry) -> Option<LogView> {
     let name = |system: &SystemId| frame.ward.config().name(system);
     let by = entry.by.staff.map_or_else(|| "Holdfast".to_owned(), |staff| frame.ward.staff_name(staff));
     let line = |words: String| LogView { time: frame.time(entry.recorded_at), words, by: by.clone() };
-    match &entry.act {
-        Act::IncidentDeclared { systems, reason, .. } => {
-            let names: Vec<String> = systems.iter().map(|one| name(&one.system)).collect();
-            vec![line(format!("Declared: {}. {reason}", names.join(", ")))]
-        }
-        Act::SystemStatusSet { status, reason, .. } => {
-            vec![line(format!("{}: {}. {reason}", name(&status.system), status.status.words().to_lowercase()))]
-        }
-        Act::Released { system, records } => {
-            vec![line(format!("{}: {} records released", name(system), records.len()))]
-        }
-        Act::StoreOpened { .. }
-        | Act::StaffAdded { .. }
-        | Act::PinSet { .. }
-        | Act::SnapshotTaken { .. }
-        | Act::RecordSigned { .. }
-        | Act::Scale2Decided { .. }
-        | Act::Filing { .. }
-        | Act::Printed { .. }
-        | Act::PatientViewed { .. }
-        | Act::ListViewed { .. }
-        | Act::SignedIn { .. }
-        | Act::SignedOut { .. }
-        | Act::Exported { .. }
-        | Act::Refused { .. } => Vec::new(),
+    if let Act::IncidentDeclared { systems, reason, .. } = &entry.act {
+        let names: Vec<String> = systems.iter().map(|one| name(&one.system)).collect();
+        return Some(line(format!("Declared: {}. {reason}", names.join(", "))));
     }
+    if let Act::SystemStatusSet { status, reason, .. } = &entry.act {
+        return Some(line(format!("{}: {}. {reason}", name(&status.system), status.status.words().to_lowercase())));
+    }
+    let Act::Released { system, records } = &entry.act else { return None };
+    Some(line(format!("{}: {} records released", name(system), records.len())))
 }
 
 /// What the screen asked for, understood.

@@ -5,6 +5,7 @@ pub mod board;
 pub mod chart;
 pub mod copies;
 pub mod form;
+pub mod keys;
 pub mod outage;
 pub mod patient;
 pub mod print;

@@ -1,6 +1,7 @@
 // Asking Rust: every command of bindings.ts, with the failure as a value. Nothing here decides anything.
 import { failed } from "../words/failed";
 import { commands, type Problem } from "./bindings";
+import { legible } from "./legible";
 
 /** What a command answered: its view, or the failure in words. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -19,7 +20,7 @@ export function whenSignedOut(act: () => void): void {
 async function settle<T>(call: () => Promise<Raw<T>>): Promise<Answer<T>> {
   try {
     const raw = await call();
-    if (raw.status === "ok") return { ok: true, value: raw.data };
+    if (raw.status === "ok") return { ok: true, value: legible(raw.data) };
     if (raw.error.code === "not-signed-in") signedOut();
     return { ok: false, problem: raw.error };
   } catch {

@@ -19,5 +19,6 @@ export const ready = {
   place: "Where",
   reason: "Why",
   close: "Close",
+  keys: "Keys and envelope",
   waiting: "Looking at the copies.",
 };

@@ -4,6 +4,7 @@
 mod arguments;
 mod forms;
 mod import;
+mod keys;
 mod outage;
 mod pack;
 mod patients;
@@ -42,6 +43,7 @@ fn run(command: Command) -> Result<Said, Failure> {
     match command {
         Command::Init(init) => store::init(&init),
         Command::Staff(staff) => store::staff(&staff),
+        Command::Keys(keys) => keys::keys(&keys.act),
         Command::Import(import) => import::import(&import),
         Command::Patients(patients) => patients::patients(&patients),
         Command::Patient(patient) => patients::patient(&patient),

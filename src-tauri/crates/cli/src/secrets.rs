@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
+use ward::keys::Way;
 use ward::{Actor, EXERCISE_PASSPHRASE, StoreError, Ward, WardError};
 
 use crate::arguments::Acting;
@@ -42,14 +43,25 @@ pub(crate) fn needed(variable: &str, ask: &str) -> Result<String, Failure> {
         .ok_or_else(|| Failure::Input(format!("{ask} is needed: set {variable}, or run this in a terminal")))
 }
 
-/// Opens a store. An exercise opens by itself when no passphrase is set.
+/// Opens a store: by the envelope or the trust's key when one is given, otherwise by a passphrase. An exercise opens
+/// by itself when no passphrase is set; so does a PC that may.
 pub(crate) fn open(home: &Path) -> Result<Ward, Failure> {
+    let given = |variable| env::var(variable).ok().filter(|said| !said.is_empty());
+    if let Some(code) = given("HOLDFAST_ENVELOPE") {
+        return Ok(Ward::open_by(home, Way::Envelope(&code), now())?);
+    }
+    if let Some(key) = given("HOLDFAST_ESCROW_KEY") {
+        return Ok(Ward::open_by(home, Way::Escrow(&key), now())?);
+    }
     let said = env::var("HOLDFAST_PASSPHRASE").ok().filter(|said| !said.is_empty());
     if let Some(passphrase) = said {
         return Ok(Ward::open(home, &passphrase, now())?);
     }
     match Ward::open(home, EXERCISE_PASSPHRASE, now()) {
-        Err(WardError::Store(StoreError::WrongPassphrase)) => {
+        Err(WardError::Store(StoreError::WrongPassphrase | StoreError::NoSlot { .. } | StoreError::NoDeviceSecret)) => {
+            if let Ok(ward) = Ward::open_by(home, Way::Device, now()) {
+                return Ok(ward);
+            }
             let passphrase = needed("HOLDFAST_PASSPHRASE", "The store's passphrase")?;
             Ok(Ward::open(home, &passphrase, now())?)
         }

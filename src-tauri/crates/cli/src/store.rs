@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use ward::facts::Role;
+use ward::keys::SecretPlace;
 use ward::people::NewStaff;
 use ward::{Beginning, Config, Ward, demo};
 
@@ -25,13 +26,18 @@ pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
         return Err(Failure::Input("The passphrase needs four words or more. Nothing was made.".to_owned()));
     }
     let beginning = Beginning { ward: &init.ward, exercise: false, passphrase: &passphrase, at: now() };
-    Ward::create(home, Config::begin(), &beginning)?;
-    let words = format!(
-        "Made a store for {} in {}. Set its systems in config.toml, then add staff.",
+    let ward = Ward::create(home, Config::begin(), &beginning)?;
+    let mut words = format!(
+        "Made a store for {} in {}. Set its systems in config.toml, add staff, then seal a recovery envelope (`holdfast keys envelope`).",
         init.ward,
         home.display()
     );
-    Ok(Said::new(words, json!({ "home": home, "ward": init.ward, "exercise": false })))
+    let kept = ward.secret_place();
+    if kept == SecretPlace::File {
+        words.push_str(crate::keys::IN_A_FILE);
+    }
+    let secret = crate::keys::place(kept);
+    Ok(Said::new(words, json!({ "home": home, "ward": init.ward, "exercise": false, "secret": secret })))
 }
 
 pub(crate) fn staff(staff: &Staff) -> Result<Said, Failure> {

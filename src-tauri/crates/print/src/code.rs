@@ -31,6 +31,32 @@ impl SheetCode {
     }
 }
 
+/// What the square on a page says.
+pub(crate) enum PageCode {
+    /// Which form, sheet and page.
+    Sheet(SheetCode),
+    /// The same words on each page, and what stands under them.
+    Words { payload: String, caption: String },
+}
+
+impl PageCode {
+    /// What this page's square says.
+    pub(crate) fn payload(&self, page: u32, of: u32) -> String {
+        match self {
+            Self::Sheet(code) => SheetCode { page, of, ..code.clone() }.payload(),
+            Self::Words { payload, .. } => payload.clone(),
+        }
+    }
+
+    /// What stands under it.
+    pub(crate) fn caption(&self) -> &str {
+        match self {
+            Self::Sheet(code) => &code.id,
+            Self::Words { caption, .. } => caption,
+        }
+    }
+}
+
 /// CRC-16/CCITT-FALSE.
 fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0xFFFF, |crc, byte| {

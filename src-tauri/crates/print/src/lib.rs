@@ -2,6 +2,7 @@
 //! No clinical rule is here: every word arrives already chosen.
 
 mod code;
+mod envelope;
 mod flow;
 mod fonts;
 mod from_view;
@@ -20,6 +21,7 @@ mod when;
 mod wrap;
 
 pub use code::SheetCode;
+pub use envelope::{EnvelopePage, envelope_page};
 pub use from_view::{answer_rows, blank_items};
 pub use make::make;
 pub use pack::{Continue, Job, LeftOut, Made, Pack, PrintError, Progress};

@@ -2,7 +2,7 @@
 
 use record::{PatientId, Sheet, SheetNumber};
 
-use crate::code::SheetCode;
+use crate::code::{PageCode, SheetCode};
 use crate::flow::Block;
 use crate::fonts::Fonts;
 use crate::ink;
@@ -234,7 +234,7 @@ fn frame<'a>(
         sheet: Some(number.to_string()),
         exercise: pack.exercise,
         whose,
-        code: SheetCode { form: form.to_owned(), version: version.to_owned(), id, page: 1, of: 1 },
+        code: PageCode::Sheet(SheetCode { form: form.to_owned(), version: version.to_owned(), id, page: 1, of: 1 }),
         foot: vec![made.into(), format!("Data as at: {}.", as_at.join("; ")).into(), last.into()],
     }
 }

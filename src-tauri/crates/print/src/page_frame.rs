@@ -1,7 +1,7 @@
 //! What every page carries at its top and foot: what it is, which sheet and page, whose, how to scan it, when to shred it.
 
 use crate::PrintError;
-use crate::code::{self, SheetCode};
+use crate::code::{self, PageCode};
 use crate::fonts::{Face, Fonts, NoGlyph};
 use crate::ink::Paper;
 use crate::mark::{Area, Ink, Mark, height, put};
@@ -29,7 +29,7 @@ pub(crate) struct PageFrame<'a> {
     pub(crate) exercise: bool,
     pub(crate) whose: Whose<'a>,
     /// Form, version and id of the code; page and total are put in here.
-    pub(crate) code: SheetCode,
+    pub(crate) code: PageCode,
     /// The lines of the foot under the identity.
     pub(crate) foot: Vec<Words>,
 }
@@ -118,7 +118,7 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
             Words::bold(*name)
         }
     };
-    let caption = wrap(fonts, &Words::plain(of.code.id.as_str()), CAPTION, CODE_BOX - 6.0)?;
+    let caption = wrap(fonts, &Words::plain(of.code.caption()), CAPTION, CODE_BOX - 6.0)?;
     let identity_tall: f32 = identity.iter().map(Beside::height).sum();
     let band_words = Words::bold(of.mark).then(format!("    {}", of.title));
     let band = wrap(fonts, &band_words, BAND, width - 2.0 * PAD - PAGE_ROOM)?;
@@ -256,8 +256,7 @@ impl LaidFrame<'_> {
             put(marks, lines, words, Ink::size(SMALL));
             inside.y += tall + 4.0;
         }
-        let code = SheetCode { page, of: pages, ..self.of.code.clone() };
-        let (areas, wide) = code::draw(&code.payload())?;
+        let (areas, wide) = code::draw(&self.of.code.payload(page, pages))?;
         let x = split + (CODE_BOX - wide) / 2.0;
         marks.push(code::at(areas, x, y));
         let caption = Area { x: split + 3.0, y: y + wide - 2.0, w: CODE_BOX - 6.0, h: 0.0 };

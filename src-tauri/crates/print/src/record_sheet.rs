@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::PrintError;
-use crate::code::SheetCode;
+use crate::code::{PageCode, SheetCode};
 use crate::fonts::Fonts;
 use crate::ink;
 use crate::pack::{AllergyBox, Banner, Words};
@@ -50,7 +50,7 @@ pub fn record_sheet(
         sheet: None,
         exercise,
         whose: Whose::Patient(banner, &allergies),
-        code: SheetCode { form, version, id: record.id.to_string(), page: 1, of: 1 },
+        code: PageCode::Sheet(SheetCode { form, version, id: record.id.to_string(), page: 1, of: 1 }),
         foot: vec![made.into(), "Recorded during system downtime. Holdfast.".into()],
     };
     let blocks = pages::record::blocks(record, rows);

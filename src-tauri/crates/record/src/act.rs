@@ -130,6 +130,49 @@ pub enum Act {
         /// True when it locked by time.
         by_time: bool,
     },
+    /// A way to open the store was made.
+    KeySlotAdded {
+        /// Its id in the key-slot file.
+        slot: String,
+        /// `passphrase`, `device`, `envelope` or `escrow`.
+        kind: String,
+        /// Whose: a name, or the envelope's number.
+        label: String,
+    },
+    /// A way to open the store was taken away.
+    KeySlotRemoved {
+        /// Its id in the key-slot file.
+        slot: String,
+        /// As above.
+        kind: String,
+        /// As above.
+        label: String,
+    },
+    /// The store was opened by a way for emergencies: the envelope, or the trust's key.
+    OpenedSpecially {
+        /// `envelope` or `escrow`.
+        kind: String,
+        /// The envelope's number.
+        label: String,
+    },
+    /// Who opened the store by the envelope, with whom, and why: as they wrote it before either had signed in.
+    OpeningExplained {
+        /// Who opened it.
+        who: String,
+        /// Who was with them.
+        with: String,
+        /// Why.
+        why: String,
+    },
+    /// The store is older than it was: a newer head was known elsewhere.
+    RolledBack {
+        /// Entries there had been.
+        known: u64,
+        /// Entries there were when it was opened.
+        found: u64,
+    },
+    /// Somebody has seen that the store is older than it was, and goes on with it.
+    RollBackAccepted,
     /// Data left the store.
     Exported {
         /// `fhir`.

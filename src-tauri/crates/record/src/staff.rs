@@ -63,6 +63,8 @@ pub enum Permission {
     ManageStaff,
     /// Take data out of the store.
     Export,
+    /// Make and take away ways to open the store: passphrases, the envelope, the trust's key.
+    ManageKeys,
 }
 
 impl Role {
@@ -116,7 +118,10 @@ impl Role {
             Role::Pharmacist => matches!(what, P::SeePatients | P::TakeResults | P::Print),
             Role::Clerk => matches!(what, P::SeePatients | P::Print),
             Role::NurseInCharge => true,
-            Role::It => matches!(what, P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export),
+            Role::It => matches!(
+                what,
+                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export | P::ManageKeys
+            ),
         }
     }
 }

@@ -20,6 +20,38 @@ pub enum StoreError {
     /// The passphrase opens no slot.
     #[error("that passphrase does not open this store")]
     WrongPassphrase,
+    /// There is no slot of that kind.
+    #[error("this store has no {} to be opened by", .kind.words())]
+    NoSlot {
+        /// What was tried.
+        kind: crate::SlotKind,
+    },
+    /// The secret that this PC's operating system kept is gone or cannot be reached.
+    #[error("the secret this PC keeps for the store is gone or cannot be reached: open it with the recovery envelope")]
+    NoDeviceSecret,
+    /// The code of an envelope that opens nothing here.
+    #[error("that is not the code of this store's envelope")]
+    WrongEnvelope,
+    /// One part of a code does not add up.
+    #[error("part {part} of the code is not right: {}", .why.words())]
+    EnvelopePart {
+        /// Which, from 1.
+        part: usize,
+        /// What is wrong with it.
+        why: crate::PartProblem,
+    },
+    /// The trust's key opens nothing here.
+    #[error("that key does not open this store's escrow slot")]
+    WrongEscrow,
+    /// Not the public half of an age key.
+    #[error("an escrow key begins with age1 and is the public half of an age key")]
+    NotAnEscrowKey,
+    /// A passphrase that is too easily guessed.
+    #[error("a passphrase is four words or more")]
+    ShortPassphrase,
+    /// Without that slot nobody could open the store any more.
+    #[error("this is the last way to open the store besides this PC itself: make another first")]
+    LastWay,
     /// The key-slot file cannot be used.
     #[error("the key file {path} cannot be used: {why}")]
     KeyFile {

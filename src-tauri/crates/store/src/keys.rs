@@ -1,51 +1,49 @@
-//! The key-slot file: the random key of the ledger, wrapped by a passphrase. Two copies, replaced whole.
+//! The key of the ledger and the slots that wrap it. The key is random; each slot is one way to it.
 //! A PIN never wraps a key: six digits fall to an offline guess in hours.
+
+mod device;
+pub(crate) mod envelope;
+mod escrow;
+mod file;
+mod slot;
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, FixedOffset};
 use zeroize::Zeroizing;
 
 use crate::error::{Doing, StoreError};
 
-/// Argon2id cost of a passphrase: 64 MiB, three passes, one lane (assurance, section 3).
-const MEMORY_KIB: u32 = 64 * 1024;
-const PASSES: u32 = 3;
-/// The most a slot may ask for, so that a forged file cannot exhaust the PC.
-const MOST_MEMORY_KIB: u32 = 256 * 1024;
-const MOST_PASSES: u32 = 10;
+pub use device::SecretPlace;
+pub use slot::{SlotInfo, SlotKind};
+
+pub(crate) use device::{forget, keep_head, kept_head};
+pub(crate) use file::{KeyFile, check, load, save};
+pub(crate) use slot::Slot;
 
 /// A 32-byte key that is wiped when dropped.
 pub(crate) type RawKey = Zeroizing<[u8; 32]>;
 
-#[derive(Serialize, Deserialize)]
-struct KeyFile {
-    version: u32,
-    slots: Vec<Slot>,
+/// A way to the key.
+#[derive(Clone, Copy)]
+pub enum Way<'a> {
+    /// What a supervisor knows; with the secret that this PC's operating system keeps.
+    Passphrase(&'a str),
+    /// This PC by itself, where a site allows it.
+    Device,
+    /// The code in the sealed envelope: works with everything else gone.
+    Envelope(&'a str),
+    /// The key held by the trust: `AGE-SECRET-KEY-1…`.
+    Escrow(&'a str),
 }
 
-/// One way to the key.
-#[derive(Serialize, Deserialize)]
-struct Slot {
-    id: String,
-    kind: String,
-    memory_kib: u32,
-    passes: u32,
-    salt: String,
-    nonce: String,
-    wrapped: String,
-}
-
-impl Slot {
-    /// What the wrapping is bound to, so that no field can be exchanged.
-    fn bound(&self) -> String {
-        format!("holdfast key slot 1|{}|{}|{}|{}", self.id, self.kind, self.memory_kib, self.passes)
-    }
+/// The key, and the slot that gave it.
+pub(crate) struct Opened {
+    pub(crate) key: RawKey,
+    pub(crate) slot: SlotInfo,
+    pub(crate) file: KeyFile,
 }
 
 /// Random bytes from the operating system.
@@ -55,100 +53,96 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     Ok(bytes)
 }
 
-fn paths(home: &Path) -> [PathBuf; 2] {
-    [home.join("keys.json"), home.join("keys.copy.json")]
-}
-
-/// Makes a new ledger key and writes the slot file.
-pub(crate) fn create(home: &Path, passphrase: &str) -> Result<RawKey, StoreError> {
+/// Makes a new ledger key, and the key-slot file with one passphrase slot.
+pub(crate) fn create(
+    home: &Path,
+    passphrase: &str,
+    in_os_store: bool,
+    at: DateTime<FixedOffset>,
+) -> Result<Opened, StoreError> {
     let key: RawKey = Zeroizing::new(random()?);
-    let mut slot = Slot {
-        id: hex(&random::<8>()?),
-        kind: "passphrase".to_owned(),
-        memory_kib: MEMORY_KIB,
-        passes: PASSES,
-        salt: hex(&random::<16>()?),
-        nonce: hex(&random::<24>()?),
-        wrapped: String::new(),
-    };
-    let kek = stretch(home, passphrase, &slot)?;
-    let cipher = XChaCha20Poly1305::new(&Key::from(*kek));
-    let nonce: [u8; 24] = unhex(home, &slot.nonce)?;
-    let sealed = cipher
-        .encrypt(&XNonce::from(nonce), Payload { msg: key.as_slice(), aad: slot.bound().as_bytes() })
-        .map_err(|_| unusable(home, "the key could not be wrapped"))?;
-    slot.wrapped = hex(&sealed);
-    let text = serde_json::to_string_pretty(&KeyFile { version: 1, slots: vec![slot] })
-        .map_err(|error| unusable(home, error))?;
-    for path in paths(home) {
-        replace(&path, text.as_bytes())?;
-    }
-    Ok(key)
+    let (file, slot) = begin(home, &key, passphrase, in_os_store, at)?;
+    Ok(Opened { key, slot, file })
 }
 
-/// Opens the ledger key with a passphrase, from whichever copy of the file is whole.
-pub(crate) fn open(home: &Path, passphrase: &str) -> Result<RawKey, StoreError> {
-    let mut worst = None;
-    for path in paths(home) {
-        match open_one(&path, passphrase) {
-            Ok(key) => return Ok(key),
-            Err(error @ StoreError::WrongPassphrase) => return Err(error),
-            Err(error) => worst = worst.or(Some(error)),
+/// A key-slot file for this PC around a key that is there already: a new device, a new secret, one passphrase slot.
+pub(crate) fn begin(
+    home: &Path,
+    key: &RawKey,
+    passphrase: &str,
+    in_os_store: bool,
+    at: DateTime<FixedOffset>,
+) -> Result<(KeyFile, SlotInfo), StoreError> {
+    let device = uuid::Builder::from_random_bytes(random()?).into_uuid();
+    let (place, secret) = device::fresh(home, device, in_os_store)?;
+    let mut file = KeyFile::new(device, place);
+    let slot = Slot::passphrase(device, "", key, passphrase, &secret, at)?;
+    let info = slot.info();
+    file.slots.push(slot);
+    save(home, &mut file)?;
+    Ok((file, info))
+}
+
+/// Opens the ledger key.
+pub(crate) fn open(home: &Path, way: Way<'_>) -> Result<Opened, StoreError> {
+    let file = load(home)?;
+    let path = home.join(file::NAME);
+    let kind = match way {
+        Way::Passphrase(_) => SlotKind::Passphrase,
+        Way::Device => SlotKind::Device,
+        Way::Envelope(_) => SlotKind::Envelope,
+        Way::Escrow(_) => SlotKind::Escrow,
+    };
+    let slots: Vec<&Slot> = file.slots.iter().filter(|slot| slot.kind == kind).collect();
+    if slots.is_empty() {
+        return Err(StoreError::NoSlot { kind });
+    }
+    let secret = match way {
+        Way::Passphrase(_) if file.version == 1 => Zeroizing::new([0; 32]),
+        Way::Passphrase(_) | Way::Device => device::secret(home, &file)?,
+        Way::Envelope(_) | Way::Escrow(_) => Zeroizing::new([0; 32]),
+    };
+    for slot in slots {
+        let opened = match way {
+            Way::Passphrase(_) if file.version == 1 => slot.open_first_version(&path, way_words(way))?,
+            Way::Passphrase(words) => slot.open_passphrase(&path, file.device, words, &secret)?,
+            Way::Device => slot.open_device(&path, file.device, &secret)?,
+            Way::Envelope(typed) => slot.open_envelope(&path, file.device, &envelope::Code::read(typed)?)?,
+            Way::Escrow(identity) => slot.open_escrow(&path, file.device, identity)?,
+        };
+        if let Some(key) = opened {
+            let slot = slot.info();
+            return Ok(Opened { key, slot, file });
         }
     }
-    Err(worst.unwrap_or_else(|| StoreError::NotThere(home.to_owned())))
+    Err(match kind {
+        SlotKind::Passphrase => StoreError::WrongPassphrase,
+        SlotKind::Device => StoreError::NoDeviceSecret,
+        SlotKind::Envelope => StoreError::WrongEnvelope,
+        SlotKind::Escrow => StoreError::WrongEscrow,
+    })
 }
 
-/// What is wrong with either copy of the key file, without opening a slot.
-pub(crate) fn check(home: &Path) -> Vec<String> {
-    let read = |path: &PathBuf| -> Result<(), String> {
-        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-        serde_json::from_str::<KeyFile>(&text).map(|_| ()).map_err(|error| error.to_string())
-    };
-    let files = paths(home);
-    let wrong = files.iter().filter_map(|path| Some((path, read(path).err()?)));
-    wrong.map(|(path, why)| format!("{}: {why}", path.display())).collect()
-}
-
-fn open_one(path: &Path, passphrase: &str) -> Result<RawKey, StoreError> {
-    let text = fs::read_to_string(path).doing("reading the key file")?;
-    let file: KeyFile = serde_json::from_str(&text).map_err(|error| unusable(path, error))?;
-    if file.version != 1 {
-        return Err(unusable(path, format!("version {} is not known", file.version)));
+fn way_words(way: Way<'_>) -> &str {
+    match way {
+        Way::Passphrase(words) | Way::Envelope(words) | Way::Escrow(words) => words,
+        Way::Device => "",
     }
-    let mut tried = false;
-    for slot in file.slots.iter().filter(|slot| slot.kind == "passphrase") {
-        tried = true;
-        let kek = stretch(path, passphrase, slot)?;
-        let cipher = XChaCha20Poly1305::new(&Key::from(*kek));
-        let nonce: [u8; 24] = unhex(path, &slot.nonce)?;
-        let wrapped: [u8; 48] = unhex(path, &slot.wrapped)?;
-        let bound = slot.bound();
-        let payload = Payload { msg: &wrapped, aad: bound.as_bytes() };
-        if let Ok(opened) = cipher.decrypt(&XNonce::from(nonce), payload) {
-            let opened = Zeroizing::new(opened);
-            let key: [u8; 32] =
-                opened.as_slice().try_into().map_err(|_| unusable(path, "a key of the wrong length"))?;
-            return Ok(Zeroizing::new(key));
-        }
-    }
-    if tried { Err(StoreError::WrongPassphrase) } else { Err(unusable(path, "it has no passphrase slot")) }
 }
 
-fn stretch(path: &Path, passphrase: &str, slot: &Slot) -> Result<RawKey, StoreError> {
-    if slot.memory_kib > MOST_MEMORY_KIB || slot.passes > MOST_PASSES {
-        return Err(unusable(path, "a slot asks for more memory or time than Holdfast ever writes"));
-    }
-    let params = Params::new(slot.memory_kib, slot.passes, 1, Some(32)).map_err(|error| unusable(path, error))?;
-    let salt: [u8; 16] = unhex(path, &slot.salt)?;
-    let mut kek = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), &salt, kek.as_mut_slice())
-        .map_err(|error| unusable(path, error))?;
-    Ok(kek)
+/// The secret this PC's operating system keeps for a store.
+pub(crate) fn secret(home: &Path, file: &KeyFile) -> Result<RawKey, StoreError> {
+    device::secret(home, file)
 }
 
-fn unusable(path: &Path, why: impl ToString) -> StoreError {
+/// A new secret of this PC in place of one that was lost.
+pub(crate) fn renew_secret(home: &Path, file: &mut KeyFile, in_os_store: bool) -> Result<RawKey, StoreError> {
+    let (place, secret) = device::fresh(home, file.device, in_os_store)?;
+    file.secret = place;
+    Ok(secret)
+}
+
+pub(crate) fn unusable(path: &Path, why: impl ToString) -> StoreError {
     StoreError::KeyFile { path: path.to_owned(), why: why.to_string() }
 }
 
@@ -172,10 +166,6 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex<const N: usize>(path: &Path, text: &str) -> Result<[u8; N], StoreError> {
-    bytes(text).ok_or_else(|| unusable(path, "a field is not hexadecimal of the right length"))
 }
 
 /// Exactly `N` bytes from hexadecimal.

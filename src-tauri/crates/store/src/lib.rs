@@ -9,6 +9,7 @@ mod keys;
 mod ledger;
 mod owner;
 mod pins;
+mod slots;
 mod snapshots;
 mod taking;
 mod verify;
@@ -23,13 +24,17 @@ use uuid::Uuid;
 
 pub use drafts::{Care, Draft};
 pub use error::StoreError;
+pub use keys::envelope::{Code, PARTS as CODE_PARTS, PartProblem, check_part};
+pub use keys::{SecretPlace, SlotInfo, SlotKind, Way};
 pub use ledger::Head;
 pub use pins::{PinAnswer, unfit as unfit_pin};
+pub use slots::{RolledBack, Ways};
 pub use snapshots::SnapshotFile;
 pub use verify::Verified;
 pub use views::{Declared, FilingCounts, FilingRow, ScaleDecision, SheetRow, SystemNow, Taken};
 
 use error::Doing;
+use keys::KeyFile;
 use ledger::Chain;
 use owner::Owner;
 
@@ -39,6 +44,10 @@ pub struct Store {
     database: Connection,
     chain: Chain,
     head: Head,
+    keys: KeyFile,
+    key: keys::RawKey,
+    opened_by: SlotInfo,
+    rolled_back: Option<RolledBack>,
     _owner: Owner,
 }
 
@@ -65,25 +74,36 @@ impl Store {
         if home.join("ledger.db").exists() || home.join("keys.json").exists() {
             return Err(StoreError::AlreadyThere(home.to_owned()));
         }
-        let key = keys::create(home, beginning.passphrase)?;
-        let mut store = Self::with_key(home, &key, owner)?;
+        let opened = keys::create(home, beginning.passphrase, !beginning.exercise, beginning.at)?;
+        let mut store = Self::with_key(home, opened, owner)?;
         let by = By { staff: None, verified: record::Verified::Passphrase };
         let act = Act::StoreOpened { ward: beginning.ward.to_owned(), exercise: beginning.exercise };
         store.transact(vec![act], &by, beginning.at)?;
         Ok(store)
     }
 
-    /// Opens a store with its passphrase: unlock, prepare, upgrade, finish.
+    /// Opens a store with a passphrase.
     ///
     /// # Errors
-    /// When it is not there, owned by another process, newer than this program, damaged, or the passphrase is wrong.
+    /// As for [`Store::open_by`].
     pub fn open(home: &Path, passphrase: &str, at: DateTime<FixedOffset>) -> Result<Self, StoreError> {
+        Self::open_by(home, Way::Passphrase(passphrase), at)
+    }
+
+    /// Opens a store: unlock, prepare, upgrade, finish.
+    ///
+    /// # Errors
+    /// When it is not there, owned by another process, newer than this program or damaged, and when the way in does
+    /// not lead in: wrong passphrase or code, no such slot, this PC's secret gone.
+    pub fn open_by(home: &Path, way: Way<'_>, at: DateTime<FixedOffset>) -> Result<Self, StoreError> {
         if !Self::is_at(home) {
             return Err(StoreError::NotThere(home.to_owned()));
         }
         let owner = Owner::take(home)?;
-        let key = keys::open(home, passphrase)?;
-        let mut store = Self::with_key(home, &key, owner)?;
+        let opened = keys::open(home, way)?;
+        let mut store = Self::with_key(home, opened, owner)?;
+        store.keys_of_today(way, at)?;
+        store.look_for_a_roll_back(at)?;
         store.finish(at)?;
         Ok(store)
     }
@@ -94,12 +114,23 @@ impl Store {
         home.join("ledger.db").exists()
     }
 
-    fn with_key(home: &Path, key: &keys::RawKey, owner: Owner) -> Result<Self, StoreError> {
-        let mut database = database::open(&home.join("ledger.db"), key)?;
+    fn with_key(home: &Path, opened: keys::Opened, owner: Owner) -> Result<Self, StoreError> {
+        let keys::Opened { key, slot, file } = opened;
+        let mut database = database::open(&home.join("ledger.db"), &key)?;
         database::upgrade(&mut database)?;
         let chain = Chain::open(&database)?;
         let head = ledger::head(&database)?;
-        Ok(Self { home: home.to_owned(), database, chain, head, _owner: owner })
+        Ok(Self {
+            home: home.to_owned(),
+            database,
+            chain,
+            head,
+            keys: file,
+            key,
+            opened_by: slot,
+            rolled_back: None,
+            _owner: owner,
+        })
     }
 
     /// Does acts: all their entries and views in one transaction, or none.
@@ -213,6 +244,7 @@ impl Store {
             wrong.extend(said(verify::replay(&mut self.database), "ledger.db"));
         }
         wrong.extend(keys::check(&self.home));
+        wrong.extend(self.rolled_back.as_ref().map(ToString::to_string));
         let mut snapshots = 0;
         for taken in self.newest_snapshots()? {
             let name = format!("the copy of {}", taken.source);

@@ -15,7 +15,7 @@ use super::*;
 
 const PASSPHRASE: &str = "four words make one";
 
-fn now() -> DateTime<FixedOffset> {
+pub(crate) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-21T14:32:00+00:00").unwrap()
 }
 
@@ -306,4 +306,100 @@ fn a_pin_that_is_too_easy_or_short_is_not_taken() {
     {
         assert_eq!(unfit_pin(pin).is_none(), fit, "{pin}");
     }
+}
+
+#[test]
+fn an_old_copy_put_back_is_noticed_until_somebody_has_seen_it() {
+    let home = tempfile::tempdir().unwrap();
+    drop(store(home.path()));
+    let old = std::fs::read(home.path().join("ledger.db")).unwrap();
+    let mut open = Store::open(home.path(), PASSPHRASE, now()).unwrap();
+    assert_eq!(open.rolled_back(), None, "the control: nothing was put back");
+    open.sign(record(1), &by(), now()).unwrap();
+    let known = open.head().seq;
+    drop(open);
+    for name in ["ledger.db-wal", "ledger.db-shm"] {
+        let _ = std::fs::remove_file(home.path().join(name));
+    }
+    std::fs::write(home.path().join("ledger.db"), old).unwrap();
+
+    for _ in 0..2 {
+        let mut open = Store::open(home.path(), PASSPHRASE, now()).unwrap();
+        let found = open.rolled_back().expect("it is noticed each time");
+        assert_eq!((found.known, found.found), (known, known - 1));
+        assert!(open.verify().unwrap().wrong.iter().any(|wrong| wrong.contains("old copy was put back")));
+    }
+    let mut open = Store::open(home.path(), PASSPHRASE, now()).unwrap();
+    assert_eq!(open.log(&["rolledBack"], 9).unwrap().len(), 1, "one entry says so");
+    open.accept_roll_back(&by(), now()).unwrap();
+    drop(open);
+    assert_eq!(Store::open(home.path(), PASSPHRASE, now()).unwrap().rolled_back(), None);
+}
+
+#[test]
+fn a_new_envelope_ends_the_one_before_and_opening_it_is_an_entry() {
+    let home = tempfile::tempdir().unwrap();
+    let mut open = store(home.path());
+    open.sign(record(1), &by(), now()).unwrap();
+    let (number, first) = open.draw_envelope().unwrap();
+    assert_eq!(number, 1);
+    assert!(!open.is_envelope(&first.parts().concat()).unwrap(), "a page that is not sealed opens nothing");
+    open.seal_envelope(&first, &by(), now()).unwrap();
+    let (number, second) = open.draw_envelope().unwrap();
+    assert_eq!(number, 2);
+    open.seal_envelope(&second, &by(), now()).unwrap();
+    assert!(!open.is_envelope(&first.parts().concat()).unwrap());
+    drop(open);
+    std::fs::remove_file(home.path().join("this-pc.secret")).unwrap();
+
+    let code = second.parts().join(" ");
+    assert!(matches!(Store::open(home.path(), PASSPHRASE, now()), Err(StoreError::NoDeviceSecret)));
+    let mut open = Store::open_by(home.path(), Way::Envelope(&code), now()).unwrap();
+    assert_eq!(open.records().unwrap().len(), 1, "nothing is lost");
+    assert_eq!(open.log(&["openedSpecially"], 9).unwrap().len(), 1);
+    assert!(matches!(open.set_passphrase("Sam Reyes", "too short", &by(), now()), Err(StoreError::ShortPassphrase)));
+
+    let again = open.renew_secret(&by(), now()).unwrap();
+    assert_eq!(again.len(), 1, "the passphrase was bound to the secret that was lost");
+    open.set_passphrase("Sam Reyes", "another four words here", &by(), now()).unwrap();
+    open.allow_device(&by(), now()).unwrap();
+    drop(open);
+    Store::open(home.path(), "another four words here", now()).unwrap();
+    Store::open_by(home.path(), Way::Device, now()).unwrap();
+    assert!(matches!(Store::open(home.path(), PASSPHRASE, now()), Err(StoreError::WrongPassphrase)));
+}
+
+#[test]
+fn the_last_way_besides_this_pc_itself_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let mut open = store(home.path());
+    open.allow_device(&by(), now()).unwrap();
+    let first = open.slots().into_iter().find(|slot| slot.kind == SlotKind::Passphrase).unwrap();
+    assert!(matches!(open.remove_slot(&first.id, &by(), now()), Err(StoreError::LastWay)));
+    assert!(matches!(open.renew_secret(&by(), now()), Err(StoreError::LastWay)));
+    open.set_passphrase("Sam Reyes", "another four words here", &by(), now()).unwrap();
+    open.remove_slot(&first.id, &by(), now()).unwrap();
+    drop(open);
+    assert!(matches!(Store::open(home.path(), PASSPHRASE, now()), Err(StoreError::WrongPassphrase)));
+}
+
+#[test]
+fn a_store_from_before_this_pc_had_a_secret_gets_one_when_it_is_opened() {
+    let home = tempfile::tempdir().unwrap();
+    let mut open = store(home.path());
+    open.sign(record(1), &by(), now()).unwrap();
+    // The first version's file around the same kind of key: the ledger is given that key.
+    open.database.execute_batch(&format!("PRAGMA rekey = \"x'{}'\"", keys::hex(&[9; 32]))).unwrap();
+    drop(open);
+    for name in ["keys.json", "keys.copy.json"] {
+        std::fs::write(home.path().join(name), include_str!("keys/first-version.json")).unwrap();
+    }
+    for name in ["this-pc.secret", "this-pc.head"] {
+        std::fs::remove_file(home.path().join(name)).unwrap();
+    }
+    let open = Store::open(home.path(), PASSPHRASE, now()).unwrap();
+    assert_eq!(open.records().unwrap().len(), 1);
+    assert_eq!(open.secret_place(), SecretPlace::File);
+    drop(open);
+    Store::open(home.path(), PASSPHRASE, now()).unwrap();
 }

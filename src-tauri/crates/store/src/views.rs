@@ -50,6 +50,12 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         | Act::ListViewed { .. }
         | Act::SignedIn { .. }
         | Act::SignedOut { .. }
+        | Act::KeySlotAdded { .. }
+        | Act::KeySlotRemoved { .. }
+        | Act::OpenedSpecially { .. }
+        | Act::OpeningExplained { .. }
+        | Act::RolledBack { .. }
+        | Act::RollBackAccepted
         | Act::Exported { .. }
         | Act::Refused { .. } => Ok(()),
     }
@@ -73,6 +79,12 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::ListViewed { .. } => "listViewed",
         Act::SignedIn { .. } => "signedIn",
         Act::SignedOut { .. } => "signedOut",
+        Act::KeySlotAdded { .. } => "keySlotAdded",
+        Act::KeySlotRemoved { .. } => "keySlotRemoved",
+        Act::OpenedSpecially { .. } => "openedSpecially",
+        Act::OpeningExplained { .. } => "openingExplained",
+        Act::RolledBack { .. } => "rolledBack",
+        Act::RollBackAccepted => "rollBackAccepted",
         Act::Exported { .. } => "exported",
         Act::Refused { .. } => "refused",
     }
@@ -95,6 +107,12 @@ pub(crate) fn about(act: &Act) -> Option<PatientId> {
         | Act::ListViewed { .. }
         | Act::SignedIn { .. }
         | Act::SignedOut { .. }
+        | Act::KeySlotAdded { .. }
+        | Act::KeySlotRemoved { .. }
+        | Act::OpenedSpecially { .. }
+        | Act::OpeningExplained { .. }
+        | Act::RolledBack { .. }
+        | Act::RollBackAccepted
         | Act::Exported { .. }
         | Act::Refused { .. } => None,
     }

@@ -76,6 +76,9 @@ pub enum WardError {
     /// Another patient has the same name.
     #[error("another patient has the same name: confirm which one this is")]
     ConfirmPatient,
+    /// An envelope is opened by two people, for a reason.
+    #[error("write who opens it, who is with you, and why: two different people")]
+    NotExplained,
     /// There is no such system in the register.
     #[error("“{0}” is not a system in the register")]
     NoSuchSystem(String),

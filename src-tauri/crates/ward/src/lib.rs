@@ -11,6 +11,7 @@ pub mod export;
 pub mod facts;
 pub mod fill;
 pub mod held;
+pub mod keys;
 pub mod outage;
 pub mod pack;
 pub mod patient;
@@ -52,6 +53,7 @@ pub fn permissions(role: record::Role) -> Vec<String> {
         (P::TakeSnapshots, "take-snapshots"),
         (P::ManageStaff, "manage-staff"),
         (P::Export, "export"),
+        (P::ManageKeys, "manage-keys"),
     ];
     all.into_iter().filter(|(what, _)| role.may(*what)).map(|(_, word)| word.to_owned()).collect()
 }
@@ -104,7 +106,15 @@ impl Ward {
     /// # Errors
     /// When it cannot be opened: not there, owned by another process, wrong passphrase, damaged, newer.
     pub fn open(home: &Path, passphrase: &str, now: DateTime<FixedOffset>) -> Result<Self, WardError> {
-        let store = Store::open(home, passphrase, now)?;
+        Self::open_by(home, keys::Way::Passphrase(passphrase), now)
+    }
+
+    /// Opens a ward's store by one of its ways.
+    ///
+    /// # Errors
+    /// As for [`Ward::open`], and when this way does not lead in.
+    pub fn open_by(home: &Path, way: keys::Way<'_>, now: DateTime<FixedOffset>) -> Result<Self, WardError> {
+        let store = Store::open_by(home, way, now)?;
         let config = Config::read(home)?;
         Self::with(store, config)
     }

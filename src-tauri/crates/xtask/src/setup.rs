@@ -9,8 +9,8 @@ const TO_BUILD: [&str; 6] =
     ["build-essential", "libgtk-3-dev", "librsvg2-dev", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 /// To open its window where there is no display, and to look at what it printed.
 const TO_LOOK: [&str; 4] = ["fonts-liberation", "poppler-utils", "webkit2gtk-driver", "xvfb"];
-/// A test printer, a reader of QR codes, and the packages nobody here wrote.
-const TO_TEST: [&str; 5] = ["avahi-daemon", "cups-ipp-utils", "dbus", "python3-venv", "zbar-tools"];
+/// A test printer, a keeper of secrets, a reader of QR codes, and the packages nobody here wrote.
+const TO_TEST: [&str; 6] = ["avahi-daemon", "cups-ipp-utils", "dbus", "gnome-keyring", "python3-venv", "zbar-tools"];
 
 /// What `cargo xtask run` needs.
 pub(crate) fn to_run() -> Done {

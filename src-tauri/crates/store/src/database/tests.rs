@@ -22,7 +22,7 @@ fn shape_of(file: &Connection) -> Vec<(String, String)> {
 #[test]
 fn the_schema_file_is_what_the_migrations_make() {
     let home = tempfile::tempdir().unwrap();
-    let key = keys::create(home.path(), "four words make one").unwrap();
+    let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
     let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     assert_eq!(shape_of(&file), shape(include_str!("../schema.sql")));
@@ -52,7 +52,7 @@ fn a_released_migration_keeps_its_hash() {
 #[test]
 fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
     let home = tempfile::tempdir().unwrap();
-    let key = keys::create(home.path(), "four words make one").unwrap();
+    let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
     let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(upgrade(&mut file), Err(StoreError::Newer { found: 99, .. })));
@@ -61,7 +61,7 @@ fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
 #[test]
 fn nothing_on_disk_can_be_read_without_the_key() {
     let home = tempfile::tempdir().unwrap();
-    let key = keys::create(home.path(), "four words make one").unwrap();
+    let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
     let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     file.execute("INSERT INTO ward (one, name, exercise) VALUES (1, 'PLANTED-NAME', 0)", []).unwrap();
