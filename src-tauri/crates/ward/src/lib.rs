@@ -2,6 +2,7 @@
 //! It checks the role; who is acting, and when, are arguments.
 
 pub mod answers;
+pub mod arrange;
 pub mod board;
 pub mod chart;
 pub mod config;
@@ -11,6 +12,7 @@ pub mod export;
 pub mod facts;
 pub mod fill;
 pub mod held;
+pub mod layout;
 pub mod outage;
 pub mod pack;
 pub mod patient;
