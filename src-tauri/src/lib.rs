@@ -11,6 +11,7 @@ mod problem;
 mod sending;
 mod session;
 mod show;
+mod taking;
 pub mod views;
 mod watch;
 
@@ -36,6 +37,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::session::strip,
             commands::session::status,
             commands::board::board,
+            commands::board::keep_columns,
             commands::patient::open_patient,
             commands::patient::observation_chart,
             commands::patient::decide_scale2,
@@ -64,6 +66,10 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::print::save_pack,
             commands::print::print_pack,
             commands::copies::copies,
+            commands::copies::choose_copy,
+            commands::copies::take_copy,
+            commands::copies::stop_taking,
+            commands::copies::taking_seen,
         ])
         .events(collect_events![changes::Changed])
 }
@@ -86,6 +92,7 @@ pub fn run() -> tauri::Result<()> {
             }
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands)
         .setup(move |tauri| {
             contract.mount_events(tauri);

@@ -102,11 +102,12 @@ impl From<WardError> for Problem {
             | WardError::When(_)
             | WardError::NotReleased(_)
             | WardError::NotTaken(_)
+            | WardError::Stopped
             | WardError::Read(_)
             | WardError::Print(_)
             | WardError::Build(_) => (Code::NotTaken, "Nothing was changed."),
             WardError::Outside(_) => (Code::Outside, "Nothing is lost. Try again, or tell IT."),
-            WardError::Config(_) => (Code::Store, "Nothing was changed. Tell IT."),
+            WardError::Config(_) | WardError::Layout(_) => (Code::Store, "Nothing was changed. Tell IT."),
             WardError::Store(StoreError::WrongPassphrase) => (Code::WrongPin, "Nothing was changed. Type it again."),
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };

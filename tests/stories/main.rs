@@ -1,5 +1,6 @@
 //! The promises made to staff, each kept in the real window. A test's name is the promise.
 
+mod arranging;
 mod filing_back;
 mod keyboard;
 mod locking;
@@ -7,5 +8,6 @@ mod nothing_lost;
 mod observations;
 mod paper;
 mod seen_by_all;
+mod taking_in;
 mod telephoned;
 mod the_harness;
