@@ -6,9 +6,9 @@ use std::sync::atomic::Ordering;
 
 use tauri::Manager;
 use tauri_plugin_dialog::DialogExt;
+use ward::Actor;
 use ward::facts::SystemId;
 use ward::take::{Source, Taking, take_beside};
-use ward::{Actor, WardError};
 
 use crate::app::{App, lock};
 use crate::changes::Stale;
@@ -99,25 +99,22 @@ impl App {
             self.changed(&[Stale::Copies]);
             !self.stop_taking.load(Ordering::SeqCst)
         };
-        let outcome = match self.shared() {
-            Ok(ward) => take_beside(ward, actor, system, from, &|| self.now(), &mut go_on).map_err(Some),
-            Err(_) => Err(None),
-        };
-        let ward = self.open_ward();
+        let Ok(shared) = self.shared() else { return };
+        let outcome = take_beside(shared, actor, system, from, &|| self.now(), &mut go_on);
+        let ward = lock(shared);
         let mut taking = lock(&self.taking);
-        let (Some(view), Some(ward)) = (taking.as_mut(), ward) else { return };
+        let Some(view) = taking.as_mut() else { return };
         match outcome {
             Ok(taken) => show::taken(&ward, view, &taken),
-            Err(Some(WardError::Stopped)) => {
+            // Whatever a server did after somebody asked to stop: it was stopped.
+            Err(_) if self.stop_taking.load(Ordering::SeqCst) => {
                 view.state = TakingState::Stopped;
                 "Stopped. Nothing was taken in: the copy held still serves.".clone_into(&mut view.words);
             }
-            Err(Some(error)) => {
-                let problem = Problem::from(error);
+            Err(error) => {
                 view.state = TakingState::Failed;
-                (view.words, view.hint) = (problem.words, "The copy held still serves.".to_owned());
+                (view.words, view.hint) = (Problem::from(error).words, "The copy held still serves.".to_owned());
             }
-            Err(None) => *taking = None,
         }
     }
 }

@@ -3,6 +3,7 @@ import { fireEvent, render } from "@testing-library/svelte";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { dateSent, dateShown } from "../src/forms/dates";
+import { here } from "../src/place.svelte";
 import DateBox from "../src/shared/DateBox.svelte";
 import { addDays, addMonths, counted, dayName, isDay, monday, monthName, weeks } from "../src/shared/days";
 import { dates as words } from "../src/words/dates";
@@ -129,6 +130,19 @@ describe("a box for a day", () => {
 });
 
 describe("in the window", () => {
+  it("Esc closes the calendar and leaves the form as it is", async () => {
+    const window = await open({ at: "form", draft: "d1", patient: "b1" });
+    window.querySelector<HTMLElement>(".care input[value=earlier]")!.click();
+    await settle();
+    await settle();
+    window.querySelector<HTMLElement>(".care .pick")!.click();
+    await settle();
+    expect(window.querySelector(".calendar")).not.toBeNull();
+    press("Escape");
+    await settle();
+    expect(window.querySelector(".calendar")).toBeNull();
+    expect(here.place.at).toBe("form");
+  });
   it("Esc closes the calendar and leaves the dialog it stands in", async () => {
     const window = await open({ at: "outage" });
     saying(window, ".head button", "Change a system").click();

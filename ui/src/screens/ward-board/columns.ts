@@ -3,7 +3,7 @@ import type { ColumnId, ColumnView } from "../../ipc/bindings";
 import type { SortBy } from "../../place.svelte";
 
 /** As each comes, in rem: together wider than a small screen, where the list then goes sideways. */
-export const usual: Record<ColumnId, number> = { bed: 3.75, patient: 13.25, news: 8.25, observations: 10.5, facts: 11.75, allergies: 10.5, newest: 11.5 };
+export const usual: Record<ColumnId, number> = { bed: 3.75, patient: 13.25, news: 10, observations: 10.5, facts: 11.75, allergies: 10.5, newest: 11.5 };
 
 /** What a heading sorts by; the first is what pressing it does. */
 export const sortsBy: Record<ColumnId, SortBy[]> = {
