@@ -42,8 +42,10 @@ impl App {
     pub(crate) fn take(&self, actor: Actor, request: TakeRequest) -> Result<(), Problem> {
         let system = SystemId(request.system);
         let place = request.place.trim();
+        if place.is_empty() {
+            return Err(nothing_named());
+        }
         let (from, named) = match request.kind {
-            _ if place.is_empty() => return Err(nothing_named()),
             TakeFrom::Files => (Source::Files(PathBuf::from(place)), last_part(place)),
             TakeFrom::Server => {
                 let ward = Some(request.ward.trim().to_owned()).filter(|ward| !ward.is_empty());

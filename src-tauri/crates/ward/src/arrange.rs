@@ -85,8 +85,10 @@ fn scored(one: &BoardPatient) -> Option<&ObservationSet> {
 }
 
 fn observations(one: &BoardPatient) -> Option<(u8, Option<DateTime<FixedOffset>>)> {
+    if one.not_news2.is_some() {
+        return one.newest_set.as_ref().map(|set| (4, Some(set.at)));
+    }
     match (one.due, one.overdue) {
-        (_, _) if one.not_news2.is_some() => one.newest_set.as_ref().map(|set| (4, Some(set.at))),
         (Due::By(at), true) => Some((0, Some(at))),
         (Due::Now, _) => Some((1, None)),
         (Due::Continuous, _) => Some((2, None)),
@@ -233,8 +235,10 @@ fn score_group(set: &ObservationSet) -> Option<ScoreGroup> {
 }
 
 fn due_group(one: &BoardPatient, now: DateTime<FixedOffset>) -> DueGroup {
+    if one.not_news2.is_some() {
+        return DueGroup::AsTheTeamSays;
+    }
     match one.due {
-        _ if one.not_news2.is_some() => DueGroup::AsTheTeamSays,
         Due::By(_) if one.overdue => DueGroup::Overdue,
         Due::By(at) if at <= now + Duration::hours(1) => DueGroup::Soon,
         Due::By(_) => DueGroup::Later,

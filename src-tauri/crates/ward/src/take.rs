@@ -78,17 +78,18 @@ fn read(
 ) -> Result<Reading, WardError> {
     match from {
         Source::Files(path) => {
-            read::read_path(path, system, now, &mut |step| go_on(Taking::Reading(step))).map_err(|error| match error {
-                ReadError::Stopped { .. } => WardError::Stopped,
-                other => WardError::Read(other),
+            let read = read::read_path(path, system, now, &mut |step| go_on(Taking::Reading(step)));
+            read.map_err(|error| {
+                let stopped = matches!(error, ReadError::Stopped { .. });
+                if stopped { WardError::Stopped } else { WardError::Read(error) }
             })
         }
         Source::Server { address, ward } => {
             let client = Client::new(address).map_err(|error| WardError::Outside(error.to_string()))?;
-            let asking = |progress| go_on(Taking::Asking(progress));
-            pull(&client, ward.as_deref(), system, now, asking).map_err(|error| match error {
-                PullError::Stopped { .. } => WardError::Stopped,
-                other => WardError::Outside(other.to_string()),
+            let pulled = pull(&client, ward.as_deref(), system, now, |progress| go_on(Taking::Asking(progress)));
+            pulled.map_err(|error| {
+                let stopped = matches!(error, PullError::Stopped { .. });
+                if stopped { WardError::Stopped } else { WardError::Outside(error.to_string()) }
             })
         }
     }
