@@ -33,6 +33,10 @@ pub(crate) struct App {
     pub(crate) to_send: Mutex<Vec<ward::facts::SystemId>>,
     /// Sending is to stop after the record that is going.
     pub(crate) stop_sending: std::sync::atomic::AtomicBool,
+    /// The copy that is being taken in, or was last.
+    pub(crate) taking: Mutex<Option<crate::views::copies::TakingView>>,
+    /// Taking it in is to stop.
+    pub(crate) stop_taking: std::sync::atomic::AtomicBool,
     /// Why the store could not be opened.
     pub(crate) trouble: Mutex<Option<String>>,
 }
@@ -57,6 +61,8 @@ impl App {
             sending: Mutex::default(),
             to_send: Mutex::default(),
             stop_sending: std::sync::atomic::AtomicBool::new(false),
+            taking: Mutex::default(),
+            stop_taking: std::sync::atomic::AtomicBool::new(false),
             trouble: Mutex::default(),
         };
         app.open_by_itself();

@@ -12,6 +12,7 @@ mod problem;
 mod sending;
 mod session;
 mod show;
+mod taking;
 pub mod views;
 mod watch;
 
@@ -37,6 +38,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::session::strip,
             commands::session::status,
             commands::board::board,
+            commands::board::keep_columns,
             commands::patient::open_patient,
             commands::patient::observation_chart,
             commands::patient::decide_scale2,
@@ -79,6 +81,10 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::keys::remove_way,
             commands::keys::renew_secret,
             commands::keys::accept_roll_back,
+            commands::copies::choose_copy,
+            commands::copies::take_copy,
+            commands::copies::stop_taking,
+            commands::copies::taking_seen,
         ])
         .events(collect_events![changes::Changed])
 }
@@ -101,6 +107,7 @@ pub fn run() -> tauri::Result<()> {
             }
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands)
         .setup(move |tauri| {
             contract.mount_events(tauri);

@@ -70,7 +70,10 @@ impl Problem {
 impl From<WardError> for Problem {
     fn from(error: WardError) -> Self {
         use ProblemCode as Code;
-        let words = sentence(&error.to_string());
+        // What was read begins with the name of a file or a server, which stays as it is written.
+        let named = matches!(error, WardError::Read(_) | WardError::Outside(_));
+        let said = error.to_string();
+        let words = if named { ended(&said) } else { sentence(&said) };
         let (code, hint) = match &error {
             WardError::NotAllowed { .. } => {
                 (Code::NotAllowed, "Ask somebody whose role allows it. Nothing was changed.")
@@ -102,11 +105,11 @@ impl From<WardError> for Problem {
             | WardError::When(_)
             | WardError::NotReleased(_)
             | WardError::NotTaken(_)
+            | WardError::Stopped
             | WardError::Read(_)
             | WardError::Print(_)
             | WardError::Build(_) => (Code::NotTaken, "Nothing was changed."),
             WardError::Outside(_) => (Code::Outside, "Nothing is lost. Try again, or tell IT."),
-            WardError::Config(_) => (Code::Store, "Nothing was changed. Tell IT."),
             WardError::Store(
                 StoreError::WrongPassphrase
                 | StoreError::WrongEnvelope
@@ -120,6 +123,7 @@ impl From<WardError> for Problem {
                 (Code::NotTaken, "Nothing was changed.")
             }
             WardError::NotExplained => (Code::NotTaken, "Nothing was opened."),
+            WardError::Config(_) | WardError::Layout(_) => (Code::Store, "Nothing was changed. Tell IT."),
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };
         Self::new(code, words, hint)
@@ -134,6 +138,10 @@ fn forms_time(at: &chrono::DateTime<chrono::FixedOffset>) -> String {
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let end = if words.ends_with(['.', '?']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    ended(&format!("{first}{}", letters.as_str()))
+}
+
+/// With a full stop.
+fn ended(words: &str) -> String {
+    if words.ends_with(['.', '?']) { words.to_owned() } else { format!("{words}.") }
 }

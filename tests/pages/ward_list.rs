@@ -41,3 +41,34 @@ pub fn row(window: &Window, bed: &str) -> Vec<String> {
     let cells = window.script(&script);
     cells.as_array().into_iter().flatten().map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
 }
+
+/// The beds from the first row down.
+pub fn beds(window: &Window) -> Vec<String> {
+    texts(window, ".board tbody td.bed")
+}
+
+/// The groups with what they count, from the first down.
+pub fn groups(window: &Window) -> Vec<String> {
+    texts(window, ".board .group")
+}
+
+/// The headings from left to right.
+pub fn headings(window: &Window) -> Vec<String> {
+    texts(window, ".board thead th")
+}
+
+/// How wide a column is, in pixels.
+pub fn width(window: &Window, heading: &str) -> u64 {
+    let script = format!(
+        "return [...document.querySelectorAll('.board thead th')].find((one) => one.innerText.trim() === '{heading}').offsetWidth"
+    );
+    window.script(&script).as_u64().expect("the list has that column")
+}
+
+fn texts(window: &Window, what: &str) -> Vec<String> {
+    let script = format!(
+        "return [...document.querySelectorAll('{what}')].map((one) => one.innerText.replace(/\\s+/g, ' ').trim())"
+    );
+    let texts = window.script(&script);
+    texts.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+}

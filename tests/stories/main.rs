@@ -1,5 +1,6 @@
 //! The promises made to staff, each kept in the real window. A test's name is the promise.
 
+mod arranging;
 mod filing_back;
 mod hostile_names;
 mod keyboard;
@@ -9,5 +10,6 @@ mod observations;
 mod opening;
 mod paper;
 mod seen_by_all;
+mod taking_in;
 mod telephoned;
 mod the_harness;

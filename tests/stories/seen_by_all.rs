@@ -1,7 +1,7 @@
 //! Nothing on any screen shuts out a person who listens to it, enlarges it, or cannot tell colours apart.
 
 use tests::pages::recording::{self, OBSERVATIONS, RESULT, WELL};
-use tests::pages::{outages, printing, signing_in, ward_list};
+use tests::pages::{copies, outages, printing, signing_in, ward_list};
 use tests::window::{Home, Window, key, root};
 
 const RUN: &str = "const done = arguments[arguments.length - 1];
@@ -34,6 +34,22 @@ fn axe_finds_nothing_on_any_screen() {
     wrong.extend(found(&window, "outage"));
     ward_list::show(&window);
     wrong.extend(found(&window, "board"));
+    for (button, dialog) in [
+        ("Filter", "Filter the list"),
+        ("Sort", "Sort the list"),
+        ("Group by", "Group the list"),
+        ("Columns", "Columns of this list"),
+    ] {
+        window.press(button);
+        window.see(dialog);
+        wrong.extend(found(&window, dialog));
+        window.keys(&key::ESCAPE.to_string());
+    }
+    window.press("Sort by NEWS2 and trend");
+    window.press("Group by");
+    window.press("Bay");
+    window.see("Bay A");
+    wrong.extend(found(&window, "board, sorted and grouped"));
     ward_list::open(&window, "WHITFIELD, Arthur");
     wrong.extend(found(&window, "patient"));
     recording::start(&window, OBSERVATIONS);
@@ -48,6 +64,10 @@ fn axe_finds_nothing_on_any_screen() {
     ward_list::open_in(&window, "B1", "DAVIES, Margaret");
     recording::start(&window, RESULT);
     wrong.extend(found(&window, "telephoned result"));
+    window.press("Choose a date");
+    window.see("Today, 21-Nov-2026");
+    wrong.extend(found(&window, "calendar"));
+    window.keys(&key::ESCAPE.to_string());
     printing::show(&window);
     wrong.extend(found(&window, "print"));
     for (place, words, screen) in [('6', "still owed", "recovery"), ('7', "Copies held on this PC", "ready")] {
@@ -55,6 +75,12 @@ fn axe_finds_nothing_on_any_screen() {
         window.see(words);
         wrong.extend(found(&window, screen));
     }
+    copies::of(&window, "EPR");
+    wrong.extend(found(&window, "taking a copy in"));
+    window.keys(&key::ESCAPE.to_string());
+    copies::take_file(&window, "EPR", &root().join("assets/demo/epr.json"));
+    window.see("held already");
+    wrong.extend(found(&window, "a copy taken in"));
     window.keys(&key::F1.to_string());
     window.see("Help");
     wrong.extend(found(&window, "help"));

@@ -1,10 +1,11 @@
 //! The main job from end to end in the real window, leaving pictures at both sizes and the pack in `target/tour`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use hospital::FhirStandIn;
+use hospital::{Fault, FhirStandIn};
 use tests::pages::recording::{self, OBSERVATIONS, RESULT, UNWELL, WELL};
-use tests::pages::{outages, printing, recovering, signing_in, ward_list};
+use tests::pages::{copies, outages, printing, recovering, signing_in, ward_list};
 use tests::window::{Home, Window, key, root};
 
 const WIDE: (u32, u32) = (1366, 768);
@@ -40,7 +41,7 @@ fn main() {
     before(&tour);
     record(&tour);
     paper(&tour);
-    recover(&tour);
+    recover(&tour, &server);
 }
 
 fn before(tour: &Tour) {
@@ -60,9 +61,31 @@ fn before(tour: &Tour) {
     ward_list::show(window);
     tour.picture("06-board");
     window.press("Filter");
-    window.press("Overdue");
+    window.choose("Overdue");
+    tour.picture("07-board-filter");
+    window.press("Show the list");
     tour.picture("07-board-filtered");
     window.press("Remove all filters");
+    arrange(tour);
+}
+
+fn arrange(tour: &Tour) {
+    let window = &tour.window;
+    window.press("Sort by NEWS2 and trend");
+    window.press("Sort");
+    window.press("Add a level");
+    tour.picture("07-board-sort");
+    window.chord(key::CONTROL, key::ENTER);
+    tour.picture("07-board-sorted");
+    window.press("Back to bed order");
+    window.press("Group by");
+    tour.picture("07-board-group");
+    window.press("NEWS2");
+    tour.picture("07-board-grouped");
+    window.press("No groups");
+    window.press("Columns");
+    tour.picture("07-board-columns");
+    window.keys(&key::ESCAPE.to_string());
 }
 
 fn record(tour: &Tour) {
@@ -96,6 +119,9 @@ fn record(tour: &Tour) {
     ward_list::open_in(window, "B1", "DAVIES, Margaret");
     recording::start(window, RESULT);
     tour.picture("15-result-empty");
+    window.press("Choose a date");
+    tour.picture("15-result-calendar");
+    window.keys(&key::ESCAPE.to_string());
     recording::result(window, "Potassium", "6.8", "mmol/L");
     tour.picture("16-result");
     recording::read_back(window);
@@ -120,7 +146,7 @@ fn paper(tour: &Tour) {
     tour.picture("22-saved");
 }
 
-fn recover(tour: &Tour) {
+fn recover(tour: &Tour, server: &FhirStandIn) {
     let window = &tour.window;
     for status in ["In test", "Restored"] {
         outages::change(window, "EPR notes", status, "Site manager by telephone: IT has tested it");
@@ -130,14 +156,25 @@ fn recover(tour: &Tour) {
     window.choose_within("LIMS pathology: What you say it is", "Degraded");
     window.see("What changes on this PC");
     tour.picture("23-change");
+    window.press("Choose a date");
+    tour.picture("23-change-calendar");
+    window.keys(&key::ESCAPE.to_string());
     window.keys(&key::ESCAPE.to_string());
     recovering::show(window);
     tour.picture("24-recovery-before");
     recovering::release(window, "EPR");
     tour.picture("25-recovery");
-    window.chord(key::ALT, '7');
-    window.see("Copies held on this PC");
+    copies::show(window);
     tour.picture("26-ready");
+    copies::of(window, "PAS");
+    tour.picture("26-take-in");
+    window.keys(&key::ESCAPE.to_string());
+    server.fault_at(3, Fault::SilentBeforeCommit(Duration::from_secs(5)));
+    copies::take_server(window, "PAS", &server.address(), "Ash Ward (Ward 7)");
+    window.see("Asking for");
+    tour.picture("26-taking-in");
+    window.see("is in use");
+    tour.picture("26-taken-in");
     window.keys("\u{e031}");
     window.see("Help");
     tour.picture("27-help");

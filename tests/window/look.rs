@@ -82,6 +82,12 @@ impl Window {
         });
     }
 
+    /// Chooses from a drop-down list.
+    #[track_caller]
+    pub fn pick(&self, list: &str, option: &str) {
+        self.with_one(&[Role::List], list, None, async |element| element.select_by_label(option).await);
+    }
+
     /// What a field holds.
     #[track_caller]
     pub fn value(&self, label: &str) -> String {

@@ -1,4 +1,5 @@
 // Where the window is: one small machine, no addresses. A list and one patient's record are never on screen together.
+import type { GroupsView, PlacesView } from "./ipc/bindings";
 
 /** A place in the window. */
 export type Place =
@@ -13,17 +14,42 @@ export type Place =
   | { at: "keys" }
   | { at: "help" };
 
+/** What the ward list can be sorted by: bed, name, or a place that Rust gave each row. */
+export type SortBy = "bed" | "name" | keyof PlacesView;
+/** One level of a sort. */
+export interface Level {
+  by: SortBy;
+  reverse: boolean;
+}
+
+/** What the ward list can be grouped and filtered by. */
+export type Grouping = keyof GroupsView;
+/** One thing asked for; null is what is in no group. */
+export interface Criterion {
+  by: Grouping;
+  group: string | null;
+}
+
 /** What the ward list remembers while a patient is open, so that Esc comes back to the same row. */
 export interface WardMemory {
   ward: string | null;
-  bays: string[];
-  overdueOnly: boolean;
+  criteria: Criterion[];
+  /** Every kind of criterion has to be met, not only one. */
+  all: boolean;
+  noEmpty: boolean;
   typed: string;
+  /** Empty: bed order. */
+  sort: Level[];
+  grouping: Grouping | null;
+  /** Groups that are folded away. */
+  folded: string[];
   scroll: number;
   row: string | null;
 }
 
-const fresh = (): WardMemory => ({ ward: null, bays: [], overdueOnly: false, typed: "", scroll: 0, row: null });
+const fresh = (): WardMemory => ({
+  ward: null, criteria: [], all: false, noEmpty: false, typed: "", sort: [], grouping: null, folded: [], scroll: 0, row: null,
+});
 
 class Window {
   /** Where it is now. */

@@ -10,7 +10,11 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["open after a restart", null, "gate=store-locked"],
   ["ward list", { at: "ward" }, ""],
   ["ward list, standing by", { at: "ward" }, "mood=calm"],
-  ["ward list in an exercise, filtered", { at: "ward" }, "mood=exercise", (window) => saying(window, ".head button", "Filter").click()],
+  ["ward list in an exercise, filtering", { at: "ward" }, "mood=exercise", (window) => saying(window, ".head button", "Filter").click()],
+  ["ward list, sorting", { at: "ward" }, "", (window) => saying(window, ".head button", "Sort").click()],
+  ["ward list, grouping", { at: "ward" }, "", (window) => saying(window, ".head button", "Group by").click()],
+  ["ward list, columns", { at: "ward" }, "", (window) => saying(window, ".asat button", "Columns").click()],
+  ["ward list, sorted", { at: "ward" }, "", (window) => saying(window, "thead button", "NEWS2").click()],
   ["ward list, empty", { at: "ward" }, "empty=1"],
   ["patient", { at: "patient", patient: "b1" }, ""],
   ["observation chart", { at: "chart", patient: "b1" }, ""],
@@ -29,6 +33,10 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["open with the envelope", null, "gate=store-locked&secret=lost"],
   ["keys and envelope", { at: "keys" }, ""],
   ["the page of an envelope", { at: "keys" }, "page=1"],
+  ["taking a copy in", { at: "ready" }, "", (window) => saying(window, ".head button", "Take in a copy").click()],
+  ["a copy being taken in", { at: "ready" }, "taking=reading"],
+  ["a copy taken in", { at: "ready" }, "taking=taken"],
+  ["a copy that could not be taken in", { at: "ready" }, "taking=failed"],
   ["help", { at: "help" }, ""],
 ];
 

@@ -2,18 +2,26 @@
 import { describe, expect, it } from "vitest";
 import { board } from "../fixtures/board.answers";
 import { changed, said } from "../src/screens/ward-board/changes";
-import { filter, filtering, type Wanted } from "../src/screens/ward-board/filter";
+import type { Criterion, Grouping } from "../src/place.svelte";
+import { everything, filter, filtering, type Wanted } from "../src/screens/ward-board/filter";
 import { open, press, saying, settle } from "./window";
 
-const none: Wanted = { bays: [], overdueOnly: false, typed: "" };
-const beds = (wanted: Partial<Wanted>): string => filter(board.rows, { ...none, ...wanted }).rows.map((row) => row.bed).join(" ");
+const beds = (wanted: Partial<Wanted>): string => filter(board.rows, { ...everything, ...wanted }).rows.map((row) => row.bed).join(" ");
+const is = (by: Grouping, group: string | null): Criterion => ({ by, group });
 
 describe("filtering beds", () => {
   const cases: [Partial<Wanted>, string][] = [
     [{}, "A1 A2 A3 A4 B1 B2 B3 B4 B5 B6 C1 C2 C3"],
-    [{ bays: ["A"] }, "A1 A2 A3 A4"],
-    [{ bays: ["A", "C"] }, "A1 A2 A3 A4 C1 C2 C3"],
-    [{ overdueOnly: true }, "B1 B4"],
+    [{ criteria: [is("bay", "A")] }, "A1 A2 A3 A4"],
+    [{ criteria: [is("bay", "A"), is("bay", "C")] }, "A1 A2 A3 A4 C1 C2 C3"],
+    [{ criteria: [is("observations", "overdue")] }, "B1 B4"],
+    // Any is enough unless all is asked for; within one kind any always is.
+    [{ criteria: [is("bay", "A"), is("observations", "overdue")] }, "A1 A2 A3 A4 B1 B4"],
+    [{ criteria: [is("bay", "A"), is("observations", "overdue")], all: true }, ""],
+    [{ criteria: [is("bay", "A"), is("bay", "B"), is("allergies", "known")], all: true }, "A4 B1 B4"],
+    // Not recorded is one group; an empty bed is not in it.
+    [{ criteria: [is("resuscitation", null)] }, "B2 B3 C1"],
+    [{ criteria: [is("bay", "A")], noEmpty: true }, "A1 A2 A4"],
     [{ typed: "dav" }, "B1 B3"],
     [{ typed: "marg dav" }, "B1 B3"],
     [{ typed: "davies 999 030" }, "B1"],
@@ -23,14 +31,14 @@ describe("filtering beds", () => {
     [{ typed: "neill" }, "C1"],
     [{ typed: "b2" }, "B2"],
     [{ typed: "4820316" }, "B2"],
-    [{ typed: "a", bays: ["C"] }, "C1 C2"],
+    [{ typed: "a", criteria: [is("bay", "C")] }, "C1 C2"],
   ];
   it.each(cases)("%j shows %s", (wanted, expected) => expect(beds(wanted)).toBe(expected));
   it("counts the hidden beds that are overdue", () => {
-    expect(filter(board.rows, { ...none, bays: ["A"] })).toMatchObject({ hidden: 9, hiddenOverdue: 2 });
-    expect(filter(board.rows, { ...none, overdueOnly: true })).toMatchObject({ hidden: 11, hiddenOverdue: 0 });
+    expect(filter(board.rows, { ...everything, criteria: [is("bay", "A")] })).toMatchObject({ hidden: 9, hiddenOverdue: 2 });
+    expect(filter(board.rows, { ...everything, criteria: [is("observations", "overdue")] })).toMatchObject({ hidden: 11, hiddenOverdue: 0 });
   });
-  it("is not filtering on blanks", () => expect(filtering({ ...none, typed: "  " })).toBe(false));
+  it("is not filtering on blanks", () => expect(filtering({ ...everything, typed: "  " })).toBe(false));
 });
 
 describe("the loud bar", () => {
@@ -53,7 +61,7 @@ describe("the loud bar", () => {
     const window = await open({ at: "ward" });
     saying(window, ".head button", "Filter").click();
     await settle();
-    saying(window, ".choices button", "Bay B").click();
+    saying(window, ".dlg label", "Bay B").click();
     await settle();
     expect(window.querySelectorAll("tbody tr")).toHaveLength(6);
     press("l", { ctrlKey: true });

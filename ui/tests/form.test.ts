@@ -26,6 +26,7 @@ function stand(query = "", form = "news2"): Pretend {
     const args = (raw ?? {}) as Record<string, unknown>;
     calls.push({ command, args });
     if (command === "open_draft" || command === "restore_draft") return pretend.view();
+    if (command === "strip") return { today: "2026-11-21" };
     if (broken) throw { code: "store", words: "The disk is full.", hint: "Nothing signed is lost." };
     if (hold) await hold;
     if (command === "answer") return pretend.answer(args.request as AnswerRequest);

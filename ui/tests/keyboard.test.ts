@@ -25,7 +25,7 @@ describe("the ward list by keyboard", () => {
     press("ArrowDown");
     press("ArrowRight");
     expect(window.querySelector("tr.is-row")?.getAttribute("data-row")).toBe("a2");
-    expect(window.querySelector("th.is-col")?.textContent).toBe("Observations");
+    expect(window.querySelector("th.is-col")?.textContent?.trim()).toBe("Observations");
   });
   it("is one stop for the Tab key", async () => {
     const window = await open({ at: "ward" });

@@ -14,7 +14,10 @@ const screens = {
   "01-sign-in": "gate=sign-in&do=%23name=boa",
   "01b-no-store": "gate=no-store&problem=1",
   "28-unlock": "gate=store-locked",
-  "02-ward-board": "at=ward&do=.head .btn:not([data-main])&do=.choices .btn:nth-of-type(1)&do=.choices .btn:nth-of-type(2)",
+  "02-ward-board": "at=ward&do=.head .btn:not([data-main])&do=.dlg .kinds label:nth-of-type(1)&do=.dlg .kinds label:nth-of-type(2)&do=.dlg footer [data-main]",
+  "02-filter": "at=ward&do=.head .btn:not([data-main])",
+  "02-sorted": "at=ward&do=thead th:nth-child(3) .sort",
+  "02-columns": "at=ward&do=.asat .columns",
   "02b-ward-board-exercise": "at=ward&mood=exercise",
   "12-standing-by": "at=ward&mood=calm",
   "03-patient": "at=patient",
@@ -28,6 +31,9 @@ const screens = {
   "09-print": "at=print",
   "09-print-stopped": "at=print&pack=stopped&printer=none",
   "14-ready": "at=ready",
+  "22-taking-in": "at=ready&taking=reading",
+  "22-taken-in": "at=ready&taking=taken",
+  "22-take-in": "at=ready&do=[data-main]",
   "help": "at=help",
 };
 

@@ -5,7 +5,7 @@ use tauri::State;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::show;
-use crate::views::board::BoardView;
+use crate::views::board::{BoardView, ColumnView};
 
 /// The ward list; the store's own ward unless another is named.
 #[tauri::command(async)]
@@ -16,6 +16,13 @@ pub(crate) fn board(app: State<'_, App>, ward: Option<String>) -> Result<BoardVi
     app.acting(|open, actor, now| {
         let ward = ward.as_deref();
         let list = if new { open.board(actor, ward, now)? } else { open.board_again(actor, ward, now)? };
-        Ok(show::board(open, &list, now))
+        Ok(show::board(open, actor, &list, now))
     })
+}
+
+/// Keeps the columns of the list as this person wants them.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn keep_columns(app: State<'_, App>, columns: Vec<ColumnView>) -> Result<Vec<ColumnView>, Problem> {
+    app.acting(|ward, actor, _| ward.keep_columns(actor, show::laid(columns))).map(show::columns)
 }

@@ -1,22 +1,19 @@
 //! The ward board.
 
 use chrono::{DateTime, FixedOffset};
+use ward::arrange;
 use ward::board::{Board, BoardPatient, BoardRow};
 use ward::facts::AlertKind;
-use ward::{Ward, words};
+use ward::{Actor, Ward, words};
 
+use super::arranged::{columns, groupings, groups, place};
 use super::facts::{Frame, same_name};
 use crate::views::board::{BoardPatientView, BoardRowView, BoardView, NewestView};
 
-pub(crate) fn board(ward: &Ward, board: &Board, now: DateTime<FixedOffset>) -> BoardView {
+pub(crate) fn board(ward: &Ward, actor: &Actor, board: &Board, now: DateTime<FixedOffset>) -> BoardView {
     let frame = Frame { ward, now, sources: &board.sources };
-    let rows: Vec<BoardRowView> = board.rows.iter().map(|one| row(&frame, one)).collect();
-    let mut bays: Vec<String> = Vec::new();
-    for row in &rows {
-        if !row.bay.is_empty() && !bays.contains(&row.bay) {
-            bays.push(row.bay.clone());
-        }
-    }
+    let places = arrange::places(&board.rows);
+    let rows: Vec<BoardRowView> = board.rows.iter().zip(places).map(|(one, places)| row(&frame, one, places)).collect();
     let patients = board.rows.iter().filter(|row| row.patient.is_some()).count();
     let overdue = board.rows.iter().filter(|row| row.patient.as_ref().is_some_and(|patient| patient.overdue)).count();
     BoardView {
@@ -32,7 +29,8 @@ pub(crate) fn board(ward: &Ward, board: &Board, now: DateTime<FixedOffset>) -> B
             .filter(|source| source.as_at.is_some())
             .map(|source| frame.source(source))
             .collect(),
-        bays,
+        groupings: groupings(&rows),
+        columns: columns(ward.columns(actor)),
         rows,
         overdue: count(overdue),
         set_aside: count(board.set_aside),
@@ -43,11 +41,11 @@ pub(crate) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn row(frame: &Frame<'_>, row: &BoardRow) -> BoardRowView {
-    let bed = row.bed.clone().unwrap_or_else(|| "No bed".to_owned());
+fn row(frame: &Frame<'_>, row: &BoardRow, places: arrange::Places) -> BoardRowView {
     BoardRowView {
-        bay: row.bed.as_deref().map(words::bay).unwrap_or_default(),
-        bed,
+        bed: row.bed.clone().unwrap_or_else(|| "No bed".to_owned()),
+        places: place(places),
+        groups: groups(arrange::groups(row, frame.now)),
         note: row.note.clone(),
         patient: row.patient.as_ref().map(|one| patient(frame, one)),
     }

@@ -104,10 +104,9 @@ impl Frame<'_> {
             AlertKind::Pregnancy => "Pregnancy",
             AlertKind::Other => "Other alerts",
         };
-        // "none", written down by someone, is said with what there is none of: three facts stand in one cell.
-        let stated_none = |alerts: &[Alert]| alerts.iter().all(|alert| alert.text.eq_ignore_ascii_case("none"));
         let (state, words, detail) = match fact {
-            Fact::Known(alerts, _) if stated_none(alerts) => {
+            // "none", written down by someone, is said with what there is none of: three facts stand in one cell.
+            Fact::Known(alerts, _) if words::says_none(alerts) => {
                 (FactState::None, format!("{label}: none"), alerts.first().and_then(|alert| self.decided(alert)))
             }
             Fact::Known(alerts, _) => {

@@ -1,5 +1,6 @@
 //! Turns what `ward` answers into what screens are told: words, marks and places, by hand. No rules.
 
+mod arranged;
 mod board;
 mod chart;
 mod copies;
@@ -13,9 +14,10 @@ mod print;
 mod recovery;
 mod session;
 
+pub(crate) use arranged::{columns, laid};
 pub(crate) use board::board;
 pub(crate) use chart::chart;
-pub(crate) use copies::copies;
+pub(crate) use copies::{copies, taken, taking};
 pub(crate) use form::{answer, form};
 pub(crate) use keys::{keys, ways};
 pub(crate) use outage::{change, consequence, outage};

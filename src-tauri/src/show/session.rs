@@ -124,6 +124,7 @@ pub(crate) fn strip(ward: &Ward, now: DateTime<FixedOffset>) -> Result<StripView
         next_update: next_update.map(|at| frame.time(at)),
         time: words::time(ward.local(now)),
         date: words::weekday_date(ward.local(now)),
+        today: ward.local(now).date_naive().to_string(),
         sources: sources.iter().map(|source| frame.source(source)).collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! The copies held: each source, how old, what was read, kept and set aside.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::shared::SourceView;
@@ -11,6 +11,74 @@ use super::shared::SourceView;
 pub struct CopiesView {
     /// One a source in the register.
     pub copies: Vec<CopyView>,
+    /// This person may take one in.
+    pub may_take: bool,
+    /// The one that is being taken in, or was last.
+    pub taking: Option<TakingView>,
+}
+
+/// A copy that is being taken in, and what became of it.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TakingView {
+    /// `epr`.
+    pub system: String,
+    /// `EPR`.
+    pub name: String,
+    /// `ward.json`, or the server.
+    pub from: String,
+    /// What it is at.
+    pub state: TakingState,
+    /// `File 3 of 12: Patient.ndjson`; what came of it; why it failed, with the place.
+    pub words: String,
+    /// What is safe and what to do, when it failed.
+    pub hint: String,
+    /// Steps done.
+    pub done: u32,
+    /// Of how many; 0 while that is not known.
+    pub of: u32,
+}
+
+/// What taking a copy in is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum TakingState {
+    /// Being read: it can be stopped.
+    Reading,
+    /// Read to its end and being kept.
+    Keeping,
+    /// In use.
+    Taken,
+    /// The same bytes were held already.
+    Again,
+    /// Somebody stopped it: nothing was changed.
+    Stopped,
+    /// It could not be taken: nothing was changed.
+    Failed,
+}
+
+/// What is to be taken in.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TakeRequest {
+    /// `epr`.
+    pub system: String,
+    /// A file or folder, or a server.
+    pub kind: TakeFrom,
+    /// Its path, or the server's address.
+    pub place: String,
+    /// The ward as the server names it; empty means everybody with an open stay.
+    pub ward: String,
+}
+
+/// Where a copy comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum TakeFrom {
+    /// A file, or a folder of files.
+    Files,
+    /// A FHIR server.
+    Server,
 }
 
 /// One source's copy.

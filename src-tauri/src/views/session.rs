@@ -93,6 +93,8 @@ pub struct StripView {
     pub time: String,
     /// `Sat 21-Nov-2026`.
     pub date: String,
+    /// `2026-11-21`, for a calendar.
+    pub today: String,
     /// Each copy and its age, for the sign-in screen.
     pub sources: Vec<SourceView>,
 }

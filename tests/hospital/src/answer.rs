@@ -93,13 +93,15 @@ fn matching<'a>(shelf: &'a Shelf, kind: &str, query: &str) -> Vec<&'a Value> {
 /// Whether a resource meets a search term. An unknown term is ignored, as servers do.
 fn is(resource: &Value, name: &str, value: &str) -> bool {
     let text = |path: &str| resource.pointer(path).and_then(Value::as_str);
+    // A comma means any of them.
+    let any = |is: &dyn Fn(&str) -> bool| value.split(',').any(is);
     match name {
         "identifier" => bears(resource, value),
-        "_id" => text("/id") == Some(value),
-        "status" => text("/status") == Some(value),
+        "_id" => any(&|value| text("/id") == Some(value)),
+        "status" => any(&|value| text("/status") == Some(value)),
         "patient" | "subject" => {
             let plain = text("/subject/reference").unwrap_or_default();
-            plain == value || plain.strip_prefix("Patient/") == Some(value)
+            any(&|value| plain == value || plain.strip_prefix("Patient/") == Some(value))
         }
         "target" => {
             let targets = resource.get("target").and_then(Value::as_array);

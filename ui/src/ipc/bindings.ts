@@ -23,6 +23,8 @@ export const commands = {
 	status: () => typedError<StatusView, Problem>(__TAURI_INVOKE("status")),
 	/**  The ward list; the store's own ward unless another is named. */
 	board: (ward: string | null) => typedError<BoardView, Problem>(__TAURI_INVOKE("board", { ward })),
+	/**  Keeps the columns of the list as this person wants them. */
+	keepColumns: (columns: ColumnView[]) => typedError<ColumnView[], Problem>(__TAURI_INVOKE("keep_columns", { columns })),
 	/**  The summary page; leaves an audit entry. */
 	openPatient: (patient: string) => typedError<PatientView, Problem>(__TAURI_INVOKE("open_patient", { patient })),
 	/**  The chart over one window. */
@@ -77,8 +79,16 @@ export const commands = {
 	savePack: (folder: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("save_pack", { folder })),
 	/**  Prints, one job a patient. */
 	printPack: (printer: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("print_pack", { printer })),
-	/**  Each source, counts, set aside. */
+	/**  Each source, counts, set aside; how far taking one in is. */
 	copies: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("copies")),
+	/**  Asks for a file, or a folder, by the system's own window; null when nothing was chosen. */
+	chooseCopy: (folder: boolean) => typedError<string | null, Problem>(__TAURI_INVOKE("choose_copy", { folder })),
+	/**  Starts to take a copy in. */
+	takeCopy: (request: TakeRequest) => typedError<CopiesView, Problem>(__TAURI_INVOKE("take_copy", { request })),
+	/**  Stops taking one in: nothing of it is kept. */
+	stopTaking: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("stop_taking")),
+	/**  What came of the last one was read: it leaves the screen. */
+	takingSeen: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("taking_seen")),
 };
 
 /** Events */
@@ -221,8 +231,10 @@ export type BoardPatientView = {
 export type BoardRowView = {
 	/**  `B1`; `No bed` for a patient without one. */
 	bed: string,
-	/**  `B`. */
-	bay: string,
+	/**  Where it stands in each order. */
+	places: PlacesView,
+	/**  Which group it belongs to. */
+	groups: GroupsView,
 	/**  The source's words about an empty bed. */
 	note: string | null,
 	/**  Who is in it. */
@@ -245,8 +257,10 @@ export type BoardView = {
 	asAt: string,
 	/**  Each copy and its age. */
 	sources: SourceView[],
-	/**  `A`, `B`: the first letters of the beds. */
-	bays: string[],
+	/**  What rows can be grouped and filtered by. */
+	groupings: GroupingsView,
+	/**  The columns as this person wants them. */
+	columns: ColumnView[],
 	/**  In bed order; patients without a bed last. */
 	rows: BoardRowView[],
 	/**  Rows whose observations are overdue. */
@@ -349,6 +363,35 @@ export type ChartView = {
 	rule: string,
 };
 
+/**  The columns of the ward list. */
+export type ColumnId = 
+/**  Bed. */
+"bed" | 
+/**  Name, born, NHS number. */
+"patient" | 
+/**  NEWS2 and trend. */
+"news" | 
+/**  When observations are due. */
+"observations" | 
+/**  Resuscitation, infection, diet. */
+"facts" | 
+/**  Allergies. */
+"allergies" | 
+/**  Newest record here. */
+"newest";
+
+/**  One column of the list as a person wants it. */
+export type ColumnView = {
+	/**  Which. */
+	id: ColumnId,
+	/**  On the list. */
+	shown: boolean,
+	/**  Says who is meant: cannot be left out or moved. */
+	fixed: boolean,
+	/**  Pixels; null as it comes. */
+	width: number | null,
+};
+
 /**  What a change will do on this PC, in words, before it is made. */
 export type ConsequenceView = {
 	/**  One sentence each. */
@@ -375,6 +418,10 @@ export type ContentView = {
 export type CopiesView = {
 	/**  One a source in the register. */
 	copies: CopyView[],
+	/**  This person may take one in. */
+	mayTake: boolean,
+	/**  The one that is being taken in, or was last. */
+	taking: TakingView | null,
 };
 
 /**  One source's copy. */
@@ -582,6 +629,54 @@ export type Gate =
 "sign-in" | 
 /**  Open. */
 "signed-in";
+
+/**  One group. */
+export type GroupView = {
+	/**  As rows name it. */
+	code: string,
+	/**  `NEWS2 7 or more`. */
+	words: string,
+};
+
+/**  One way of grouping. */
+export type GroupingView = {
+	/**  Its groups, in order. */
+	groups: GroupView[],
+	/**  What the rows of no group are called. */
+	without: string,
+};
+
+/**  Every group there can be, in the order that matters. */
+export type GroupingsView = {
+	/**  By bay. */
+	bay: GroupingView,
+	/**  By NEWS2. */
+	news2: GroupingView,
+	/**  By observations due. */
+	observations: GroupingView,
+	/**  By resuscitation. */
+	resuscitation: GroupingView,
+	/**  By infection. */
+	infection: GroupingView,
+	/**  By allergies. */
+	allergies: GroupingView,
+};
+
+/**  The code of the group a row belongs to; null where that is not recorded or not held, or the bed is empty. */
+export type GroupsView = {
+	/**  The first letters of the bed. */
+	bay: string | null,
+	/**  Band of the newest set. */
+	news2: string | null,
+	/**  When the next set is due. */
+	observations: string | null,
+	/**  What is decided. */
+	resuscitation: string | null,
+	/**  Whether there is one. */
+	infection: string | null,
+	/**  Whether there are any. */
+	allergies: string | null,
+};
 
 /**  Who a patient is, worded for the screen by the CUI rules. */
 export type IdentityView = {
@@ -948,6 +1043,26 @@ export type PatientView = {
 	timeline: TimelineView[],
 	/**  What can be started. */
 	forms: FormGroupView[],
+};
+
+/**  Where a row stands in each order: 0 comes first, equal rows share a place, null comes last. */
+export type PlacesView = {
+	/**  Oldest first. */
+	age: number | null,
+	/**  Highest first. */
+	news2: number | null,
+	/**  Longest overdue first. */
+	observations: number | null,
+	/**  Not for resuscitation first. */
+	resuscitation: number | null,
+	/**  Infections first. */
+	infection: number | null,
+	/**  Nil by mouth first. */
+	diet: number | null,
+	/**  Known allergies first. */
+	allergies: number | null,
+	/**  Newest first. */
+	newest: number | null,
 };
 
 /**  One point. */
@@ -1479,6 +1594,8 @@ export type StripView = {
 	time: string,
 	/**  `Sat 21-Nov-2026`. */
 	date: string,
+	/**  `2026-11-21`, for a calendar. */
+	today: string,
 	/**  Each copy and its age, for the sign-in screen. */
 	sources: SourceView[],
 };
@@ -1517,6 +1634,60 @@ export type SystemView = {
 	next: StatusWord[],
 	/**  Records that wait for it. */
 	waiting: number,
+};
+
+/**  Where a copy comes from. */
+export type TakeFrom = 
+/**  A file, or a folder of files. */
+"files" | 
+/**  A FHIR server. */
+"server";
+
+/**  What is to be taken in. */
+export type TakeRequest = {
+	/**  `epr`. */
+	system: string,
+	/**  A file or folder, or a server. */
+	kind: TakeFrom,
+	/**  Its path, or the server's address. */
+	place: string,
+	/**  The ward as the server names it; empty means everybody with an open stay. */
+	ward: string,
+};
+
+/**  What taking a copy in is at. */
+export type TakingState = 
+/**  Being read: it can be stopped. */
+"reading" | 
+/**  Read to its end and being kept. */
+"keeping" | 
+/**  In use. */
+"taken" | 
+/**  The same bytes were held already. */
+"again" | 
+/**  Somebody stopped it: nothing was changed. */
+"stopped" | 
+/**  It could not be taken: nothing was changed. */
+"failed";
+
+/**  A copy that is being taken in, and what became of it. */
+export type TakingView = {
+	/**  `epr`. */
+	system: string,
+	/**  `EPR`. */
+	name: string,
+	/**  `ward.json`, or the server. */
+	from: string,
+	/**  What it is at. */
+	state: TakingState,
+	/**  `File 3 of 12: Patient.ndjson`; what came of it; why it failed, with the place. */
+	words: string,
+	/**  What is safe and what to do, when it failed. */
+	hint: string,
+	/**  Steps done. */
+	done: number,
+	/**  Of how many; 0 while that is not known. */
+	of: number,
 };
 
 /**  What a line of the timeline is. */

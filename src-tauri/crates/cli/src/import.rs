@@ -1,9 +1,10 @@
 //! Taking in a copy: from a file, a folder or a server.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::json;
 use ward::facts::SystemId;
+use ward::take::{Source, TakenIn};
 
 use crate::arguments::Import;
 use crate::said::{Failure, Said};
@@ -16,11 +17,12 @@ pub(crate) fn import(import: &Import) -> Result<Said, Failure> {
     let mut ward = open(&import.at.home)?;
     let actor = import.staff.as_ref().map(|name| identify(&mut ward, name)).transpose()?;
     let source = SystemId(import.source.clone());
-    let taken = if import.from.starts_with("http://") || import.from.starts_with("https://") {
-        ward.take_server(actor.as_ref(), &source, &import.from, import.ward.as_deref(), now())?
+    let from = if import.from.starts_with("http://") || import.from.starts_with("https://") {
+        Source::Server { address: import.from.clone(), ward: import.ward.clone() }
     } else {
-        ward.take_files(actor.as_ref(), &source, Path::new(&import.from), now())?
+        Source::Files(PathBuf::from(&import.from))
     };
+    let TakenIn { taken, again } = ward.take(actor.as_ref(), &source, &from, now())?;
     let counts = &taken.counts;
     let read: u32 = counts.read.values().sum();
     let kept: u32 = counts.kept.values().sum();
@@ -31,6 +33,9 @@ pub(crate) fn import(import: &Import) -> Result<Said, Failure> {
         taken.patients,
         ward::words::date_time(ward.local(taken.as_at)),
     );
+    if again {
+        words.push_str(" It is held already: nothing was changed.");
+    }
     for one in counts.set_aside.iter().take(REASONS) {
         words.push_str(&format!("\n  set aside: {}: {}", one.place, one.reason));
     }
@@ -49,6 +54,7 @@ pub(crate) fn import(import: &Import) -> Result<Said, Failure> {
         words,
         json!({
             "source": import.source,
+            "heldAlready": again,
             "asAt": taken.as_at.to_rfc3339(),
             "patients": taken.patients,
             "read": read,

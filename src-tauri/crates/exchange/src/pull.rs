@@ -80,6 +80,12 @@ pub enum PullError {
         /// Resource type.
         kind: &'static str,
     },
+    /// Somebody stopped it.
+    #[error("{server} was not asked to the end: it was stopped")]
+    Stopped {
+        /// Scheme, host and port.
+        server: String,
+    },
     /// No location of that name.
     #[error("{server} has no ward called {ward}")]
     NoSuchWard {
@@ -113,16 +119,16 @@ const ABOUT_PATIENTS: [Question; 12] = [
 const BATCH: usize = 20;
 
 /// Takes a snapshot of one ward, or of everybody with an open stay when no ward is named.
-/// The snapshot is true as at `now`, when the asking began.
+/// The snapshot is true as at `now`, when the asking began. `go_on` hears how far it is.
 ///
 /// # Errors
-/// When the server cannot be reached, is not FHIR R4, has no such ward, or breaks off part of the way.
+/// When the server cannot be reached, is not FHIR R4, has no such ward, breaks off part of the way, or it was stopped.
 pub fn pull(
     client: &Client,
     ward: Option<&str>,
     source: &SystemId,
     now: DateTime<FixedOffset>,
-    mut progress: impl FnMut(Progress),
+    mut go_on: impl FnMut(Progress) -> bool,
 ) -> Result<Reading, PullError> {
     let can = capabilities(client)?;
     let mut search = Search::new(client);
@@ -130,21 +136,22 @@ pub fn pull(
     let mut step = 0;
     let mut tell = |kind: &'static str, resources: usize| {
         step += 1;
-        progress(Progress { kind, resources, step, steps });
+        let more = go_on(Progress { kind, resources, step, steps });
+        if more { Ok(()) } else { Err(PullError::Stopped { server: client.server() }) }
     };
-    tell("Location", search.count());
+    tell("Location", search.count())?;
     let places = search.all("Location", "_count=200")?;
     let here = within(client, &places, ward)?;
-    tell("Encounter", search.count());
+    tell("Encounter", search.count())?;
     let people = open_stays(&mut search, here.as_ref())?;
-    tell("Patient", search.count());
+    tell("Patient", search.count())?;
     for batch in people.chunks(BATCH) {
         search.all("Patient", &format!("_id={}&_count=200", batch.join(",")))?;
     }
     let mut holds = BTreeSet::from([Facet::Place]);
     let mut notes = Vec::new();
     for (kind, facet, back) in ABOUT_PATIENTS {
-        tell(kind, search.count());
+        tell(kind, search.count())?;
         if !can.is_empty() && !can.contains(kind) {
             continue;
         }
@@ -166,7 +173,7 @@ pub fn pull(
         }
     }
     let origin = Origin { source, as_at_hint: None, as_at_known: Some(now), now };
-    let mut reading = read::read_pieces(&client.server(), search.into_pieces(), &origin)?;
+    let mut reading = read::read_pieces(&client.server(), search.into_pieces(), &origin, &mut |_| true)?;
     reading.snapshot.holds.extend(holds);
     reading.snapshot.counts.notes.extend(notes);
     if let Some(ward) = ward {

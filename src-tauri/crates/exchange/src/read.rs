@@ -53,6 +53,30 @@ pub struct Origin<'a> {
     pub now: DateTime<FixedOffset>,
 }
 
+/// What a reading is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A file is being taken apart.
+    File {
+        /// Its name.
+        name: String,
+        /// Which, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// What is in them is being read.
+    Resource {
+        /// Which, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+    },
+}
+
+/// Hears each step and says whether to go on.
+pub type GoOn<'a> = &'a mut dyn FnMut(Step) -> bool;
+
 /// Why nothing of an input was taken. Names the input and the place, never a patient.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -108,6 +132,12 @@ pub enum ReadError {
         /// What it is instead, or lacks.
         why: String,
     },
+    /// Somebody stopped it.
+    #[error("{name} was not read to its end: it was stopped")]
+    Stopped {
+        /// The input.
+        name: String,
+    },
     /// It is FHIR of another version.
     #[error("{name} is FHIR {version}: only R4 (4.0) is read. First seen at {place}")]
     OtherVersion {
@@ -139,28 +169,38 @@ pub fn read_bytes(
 ) -> Result<Reading, ReadError> {
     let mut pieces = Pieces::default();
     pieces.take(name, bytes)?;
-    read_pieces(name, pieces, &Origin { source, as_at_hint, as_at_known: None, now })
+    read_pieces(name, pieces, &Origin { source, as_at_hint, as_at_known: None, now }, &mut |_| true)
 }
 
 /// Reads a file, or every `.json` and `.ndjson` file under a folder in the order of their names.
-/// The newest file's own time is the hint for when it was true.
+/// The newest file's own time is the hint for when it was true. `go_on` hears how far it is.
 ///
 /// # Errors
-/// As for [`read_bytes`]; one refused file refuses the folder, so that nothing is half imported.
-pub fn read_path(path: &Path, source: &SystemId, now: DateTime<FixedOffset>) -> Result<Reading, ReadError> {
+/// As for [`read_bytes`]; one refused file refuses the folder, so that nothing is half imported. When it was stopped.
+pub fn read_path(
+    path: &Path,
+    source: &SystemId,
+    now: DateTime<FixedOffset>,
+    go_on: GoOn<'_>,
+) -> Result<Reading, ReadError> {
     let name = files::name_of(path);
     let mut pieces = Pieces::default();
-    let as_at_hint = files::take(path, &mut pieces)?;
-    read_pieces(&name, pieces, &Origin { source, as_at_hint, as_at_known: None, now })
+    let as_at_hint = files::take(path, &mut pieces, go_on)?;
+    read_pieces(&name, pieces, &Origin { source, as_at_hint, as_at_known: None, now }, go_on)
 }
 
 /// Reads pieces that were collected already.
-pub(crate) fn read_pieces(name: &str, pieces: Pieces, origin: &Origin<'_>) -> Result<Reading, ReadError> {
+pub(crate) fn read_pieces(
+    name: &str,
+    pieces: Pieces,
+    origin: &Origin<'_>,
+    go_on: GoOn<'_>,
+) -> Result<Reading, ReadError> {
     if pieces.is_empty() {
         return Err(ReadError::Empty { name: name.to_owned() });
     }
     version::check(name, &pieces)?;
-    Ok(assemble::assemble(pieces, origin))
+    assemble::assemble(pieces, origin, go_on).ok_or_else(|| ReadError::Stopped { name: name.to_owned() })
 }
 
 /// A cap in words.

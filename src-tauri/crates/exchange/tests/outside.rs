@@ -32,7 +32,7 @@ fn everything_clinosim_wrote_is_read_and_nothing_is_lost() {
         }
     }
     let now = DateTime::parse_from_rfc3339("2100-01-01T00:00:00Z").unwrap();
-    let reading = read_path(&folder, &SystemId::new("epr"), now).unwrap();
+    let reading = read_path(&folder, &SystemId::new("epr"), now, &mut |_| true).unwrap();
     let snapshot = &reading.snapshot;
     let counts = &snapshot.counts;
     assert!(counts.set_aside.is_empty(), "{:?}", counts.set_aside.iter().take(5).collect::<Vec<_>>());
@@ -75,7 +75,7 @@ fn a_server_nobody_here_wrote_gives_back_the_ward_it_was_given() {
         }
         given.insert(source.0.clone(), reading.snapshot);
     }
-    let got = pull(&client, Some("Ash Ward (Ward 7)"), &epr, demo::reference(), |_| {}).unwrap().snapshot;
+    let got = pull(&client, Some("Ash Ward (Ward 7)"), &epr, demo::reference(), |_| true).unwrap().snapshot;
     assert_eq!(got.beds.len(), 24);
     assert_eq!(got.patients.len(), 20);
     assert_eq!(got.as_at, demo::reference());

@@ -1,14 +1,16 @@
 //! One form being filled in: takes answers, says what to show, what is wrong, what is missing and what it scores.
 
+use chrono::Duration;
+
 use crate::definition::item::{Item, Known, Need};
-use crate::live::{Live, MOST_ROWS, has_value, rows_of};
+use crate::live::{Live, MOST_ROWS, has_value, over_times, rows_of};
 use crate::view::Node;
 use crate::{
     Advice, Answer, Answers, Context, Definition, FormProblem, NodeId, ProblemKind, ResponseFacts, Score, draw,
     response, score, summary,
 };
 
-/// Minutes by which the care time may be ahead of this PC's clock.
+/// Minutes by which a time may be ahead of this PC's clock and still have been.
 const AHEAD_MINUTES: i64 = 5;
 /// Minutes after which writing down late needs a reason.
 const LATE_MINUTES: i64 = 60;
@@ -218,7 +220,9 @@ impl<'d> Form<'d> {
     }
 
     fn live(&self) -> Live<'d> {
-        Live::work_out(self.definition, &self.answers)
+        let mut live = Live::work_out(self.definition, &self.answers);
+        over_times(&mut live, self.context.recorded_at + Duration::minutes(AHEAD_MINUTES));
+        live
     }
 
     /// Who it is for, and the times.
@@ -228,7 +232,7 @@ impl<'d> Form<'d> {
             problems.push(around("hdr.dob", ProblemKind::NotForThisPatient, message));
         }
         let late = (self.context.recorded_at - self.context.care_at).num_minutes();
-        let ahead = (self.context.care_at - self.context.recorded_at).num_seconds() > AHEAD_MINUTES * 60;
+        let ahead = self.context.care_at - self.context.recorded_at > Duration::minutes(AHEAD_MINUTES);
         if ahead {
             let message = "Care cannot have been given in the future: check the date and time".to_owned();
             problems.push(around("t.occurred", ProblemKind::CareTimeInFuture, message));

@@ -15,7 +15,7 @@ use crate::definition::item::Item;
 use crate::held::Held;
 use crate::{Answer, Answers, Definition, FormProblem, Gap, NodeId, ProblemKind, Score};
 
-pub(crate) use rules::in_lower_case;
+pub(crate) use rules::{in_lower_case, over_times};
 pub(crate) use spots::{MOST_ROWS, Spot, path_of, rows_of};
 
 /// How often conditions and calculations may change each other before we stop.

@@ -34,6 +34,8 @@ pub enum ProblemKind {
     GapNeedsReason,
     /// The care time is in the future.
     CareTimeInFuture,
+    /// Something that has to have happened already is in the future.
+    InFuture,
     /// Written down late, without saying why.
     LateReasonNeeded,
     /// This form is not for this patient.

@@ -100,12 +100,18 @@ pub enum WardError {
     /// What came in must not replace what is held.
     #[error("{0}")]
     NotTaken(String),
+    /// Somebody stopped it before it was done.
+    #[error("stopped: nothing was taken in")]
+    Stopped,
     /// What came in could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// A server could not be read.
     #[error("{0}")]
     Outside(String),
+    /// A person's columns could not be kept.
+    #[error("the columns of the list could not be kept")]
+    Layout(#[source] std::io::Error),
     /// Pages could not be made.
     #[error(transparent)]
     Print(#[from] print::PrintError),

@@ -7,8 +7,8 @@ pub use record::observed::{Due, Measured, ObservationSet, Origin, SIGNS};
 pub use record::picture::{Fact, From, Picture};
 pub use record::snapshot::{Alert, AlertKind, Allergy, Sign};
 pub use record::{
-    Act, Entry, FilingState, PatientId, Permission, RecordId, Role, SignedRecord, Staff, StaffId, SystemId,
-    SystemStatus,
+    Act, Entry, FilingState, PatientId, Permission, RecordId, Resuscitation, Role, SignedRecord, Staff, StaffId,
+    SystemId, SystemStatus,
 };
 pub use store::{Care, Draft, FilingCounts, SystemNow, Taken};
 

@@ -2,6 +2,7 @@
 //! It checks the role; who is acting, and when, are arguments.
 
 pub mod answers;
+pub mod arrange;
 pub mod board;
 pub mod chart;
 pub mod config;
@@ -12,6 +13,7 @@ pub mod facts;
 pub mod fill;
 pub mod held;
 pub mod keys;
+pub mod layout;
 pub mod outage;
 pub mod pack;
 pub mod patient;

@@ -16,21 +16,22 @@ use crate::patient::NewScale;
 use crate::people::NewStaff;
 use crate::sending::send_all;
 use crate::sign::Signing;
+use crate::take::{Source, Taking, take_beside};
 
-fn now() -> DateTime<FixedOffset> {
+pub(crate) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-21T14:32:00+00:00").unwrap()
 }
 
-fn ward(home: &tempfile::TempDir) -> Ward {
+pub(crate) fn ward(home: &tempfile::TempDir) -> Ward {
     demo::create(home.path(), "Ash Ward", None, demo::PIN, now()).unwrap()
 }
 
-fn somebody(ward: &mut Ward, name: &str) -> Actor {
+pub(crate) fn somebody(ward: &mut Ward, name: &str) -> Actor {
     let staff = ward.staff_called(name).unwrap();
     ward.sign_in(staff.id, demo::PIN, now()).unwrap()
 }
 
-fn in_bed(ward: &Ward, bed: &str) -> PatientId {
+pub(crate) fn in_bed(ward: &Ward, bed: &str) -> PatientId {
     let board = ward.board_now(None, now()).unwrap();
     let row = board.rows.into_iter().find(|row| row.bed.as_deref() == Some(bed)).unwrap();
     row.patient.unwrap().picture.id
@@ -41,7 +42,7 @@ fn whole_set() -> Value {
             "told": "Dr Lund", "told.at": "14:30" })
 }
 
-fn observe(ward: &mut Ward, actor: &Actor, bed: &str) -> record::SignedRecord {
+pub(crate) fn observe(ward: &mut Ward, actor: &Actor, bed: &str) -> record::SignedRecord {
     let answers = whole_set();
     let whole = Signed {
         patient: in_bed(ward, bed),
@@ -314,6 +315,62 @@ fn an_older_or_empty_copy_does_not_take_the_place_of_the_one_held() {
         Err(WardError::NotTaken(_))
     ));
     assert_eq!(ward.copies(), before);
+}
+
+/// A copy of the EPR with one patient, as a file.
+fn epr_file(home: &tempfile::TempDir) -> Source {
+    let path = home.path().join("epr-new.json");
+    let patient = json!({ "resourceType": "Patient", "id": "1", "name": [{ "family": "New" }] });
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "timestamp": "2026-11-21T14:30:00Z",
+                         "entry": [{ "resource": patient }] });
+    std::fs::write(&path, bundle.to_string()).unwrap();
+    Source::Files(path)
+}
+
+#[test]
+fn the_ward_goes_on_working_while_a_copy_is_read_and_the_same_bytes_twice_change_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut open = ward(&home);
+    let sam = somebody(&mut open, "Sam Reyes");
+    let shared = Mutex::new(open);
+    let (epr, from) = (SystemId::new("epr"), epr_file(&home));
+    let mut steps = Vec::new();
+    let mut go_on = |step: Taking| {
+        assert!(shared.try_lock().is_ok(), "nobody waits while it is at {step:?}");
+        steps.push(step);
+        true
+    };
+    let first = take_beside(&shared, &sam, &epr, &from, &now, &mut go_on).unwrap();
+    assert!(!first.again);
+    assert_eq!(first.taken.patients, 1);
+    assert!(matches!(steps.as_slice(), [Taking::Reading(_), Taking::Reading(_), Taking::Keeping]), "{steps:?}");
+    let entries = shared.lock().unwrap().verify().unwrap().entries;
+    let second = take_beside(&shared, &sam, &epr, &from, &now, &mut |_| true).unwrap();
+    assert!(second.again);
+    assert_eq!(second.taken.generation, first.taken.generation);
+    assert_eq!(shared.lock().unwrap().verify().unwrap().entries, entries, "no second entry");
+}
+
+#[test]
+fn a_copy_that_is_stopped_at_any_step_or_that_a_role_may_not_take_leaves_the_old_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut open = ward(&home);
+    let (sam, ama) = (somebody(&mut open, "Sam Reyes"), somebody(&mut open, "Ama Boateng"));
+    let before = open.copies().to_vec();
+    let shared = Mutex::new(open);
+    let (epr, from) = (SystemId::new("epr"), epr_file(&home));
+    for steps in 0..3 {
+        let mut told = 0;
+        let mut go_on = |_| {
+            told += 1;
+            told <= steps
+        };
+        let stopped = take_beside(&shared, &sam, &epr, &from, &now, &mut go_on);
+        assert!(matches!(stopped, Err(WardError::Stopped)), "stopped after {steps}");
+    }
+    let refused = take_beside(&shared, &ama, &epr, &from, &now, &mut |_| panic!("nothing is read"));
+    assert!(matches!(refused, Err(WardError::NotAllowed { .. })));
+    assert_eq!(shared.lock().unwrap().copies(), before);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use forms::calc::{age, dates, patient_number};
 use record::picture::Fact;
-use record::snapshot::Allergy;
+use record::snapshot::{Alert, Allergy};
 use record::{Gender, Identity, NumberValidity};
 
 /// `DAVIES, Margaret (Mrs)`; missing parts in words (CUI NID-0001, PAL-0460).
@@ -206,6 +206,12 @@ pub fn clock(at: DateTime<FixedOffset>) -> String {
 #[must_use]
 pub fn lasted(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> String {
     dates::duration((to - from).num_minutes().max(0))
+}
+
+/// Whether what somebody wrote down is that there is none.
+#[must_use]
+pub fn says_none(alerts: &[Alert]) -> bool {
+    alerts.iter().all(|alert| alert.text.trim().eq_ignore_ascii_case("none"))
 }
 
 /// The bay of a bed: the letters it begins with.

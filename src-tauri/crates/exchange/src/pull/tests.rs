@@ -57,7 +57,7 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn pull_from(address: &str, ward: Option<&str>) -> Result<Reading, PullError> {
-    pull(&Client::new(address).unwrap(), ward, &SystemId::new("epr"), now(), |_| {})
+    pull(&Client::new(address).unwrap(), ward, &SystemId::new("epr"), now(), |_| true)
 }
 
 const WARD: &str =
@@ -89,8 +89,11 @@ fn ward_server() -> String {
 fn a_ward_is_pulled_page_by_page_with_only_its_own_patients() {
     let mut told = Vec::new();
     let client = Client::new(&ward_server()).unwrap();
-    let reading =
-        pull(&client, Some("ash ward"), &SystemId::new("epr"), now(), |progress| told.push(progress)).unwrap();
+    let mut tell = |progress| {
+        told.push(progress);
+        true
+    };
+    let reading = pull(&client, Some("ash ward"), &SystemId::new("epr"), now(), &mut tell).unwrap();
     let snapshot = reading.snapshot;
     assert_eq!(snapshot.patients.len(), 1);
     let place = snapshot.patients[0].place.as_ref().unwrap();
@@ -100,6 +103,13 @@ fn a_ward_is_pulled_page_by_page_with_only_its_own_patients() {
     assert!(!snapshot.holds.contains(&Facet::Alerts), "refused: not held");
     assert!(snapshot.counts.notes.iter().any(|note| note.starts_with("Flag: the server answered 403")));
     assert_eq!(told.last().unwrap().step, told.last().unwrap().steps);
+}
+
+#[test]
+fn a_pull_that_is_stopped_gives_nothing() {
+    let client = Client::new(&ward_server()).unwrap();
+    let stopped = pull(&client, None, &SystemId::new("epr"), now(), |progress| progress.step < 3);
+    assert!(matches!(stopped, Err(PullError::Stopped { .. })));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::moment::moment;
 use super::outline::Outline;
 use super::people;
 use super::pieces::{Piece, Pieces};
-use super::{Origin, RawResource, Reading};
+use super::{GoOn, Origin, RawResource, Reading, Step};
 
 /// The types that are understood.
 const UNDERSTOOD: [&str; 18] = [
@@ -43,8 +43,11 @@ pub(super) enum Fate {
     Aside(String),
 }
 
-/// All pieces into a reading.
-pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>) -> Reading {
+/// How many resources are read between two looks at whether to go on.
+const AT_ONCE: usize = 500;
+
+/// All pieces into a reading; none when it was stopped.
+pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>, go_on: GoOn<'_>) -> Option<Reading> {
     let outlines: Vec<Option<Outline>> =
         pieces.all.iter().map(|p| if p.broken.is_none() { Outline::of(&p.body) } else { None }).collect();
     let mut notes = Vec::new();
@@ -58,6 +61,9 @@ pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>) -> Reading {
     let mut holds = BTreeSet::new();
     let mut about: Vec<Option<PatientId>> = Vec::with_capacity(fates.len());
     for (number, outline) in outlines.iter().enumerate() {
+        if number % AT_ONCE == 0 && !go_on(Step::Resource { number: number + 1, of: outlines.len() }) {
+            return None;
+        }
         let whose = outline.as_ref().and_then(|outline| desk.subject(number, outline)).and_then(|p| by_piece.get(&p));
         about.push(whose.and_then(|place| patients.get(*place)).map(|held| held.id));
         let (Some(outline), Some(Fate::Used)) = (outline, fates.get(number)) else { continue };
@@ -88,7 +94,7 @@ pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>) -> Reading {
         resources.push(RawResource { kind: name, id, patient, body: piece.body });
     }
     let snapshot = Snapshot { source: origin.source.clone(), as_at, beds, patients, holds, counts };
-    Reading { snapshot, resources }
+    Some(Reading { snapshot, resources })
 }
 
 /// When all this was true. The Bundle's own word first; then the newest change; then the file's time.

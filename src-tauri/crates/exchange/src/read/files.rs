@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::{Pieces, ReadError, megabytes, too_much};
+use super::{GoOn, Pieces, ReadError, Step, megabytes, too_much};
 use crate::limits;
 
 /// What messages call a path: its last part, never the whole way to it.
@@ -14,10 +14,19 @@ pub(super) fn name_of(path: &Path) -> String {
 }
 
 /// Takes every piece, and gives the newest file's own time.
-pub(super) fn take(path: &Path, pieces: &mut Pieces) -> Result<Option<DateTime<FixedOffset>>, ReadError> {
+pub(super) fn take(
+    path: &Path,
+    pieces: &mut Pieces,
+    go_on: GoOn<'_>,
+) -> Result<Option<DateTime<FixedOffset>>, ReadError> {
     let name = name_of(path);
     let about = fs::metadata(path).map_err(|error| io(&name, &error))?;
+    let mut begin = |name: &str, number: usize, of: usize| {
+        let name = name.to_owned();
+        if go_on(Step::File { name: name.clone(), number, of }) { Ok(()) } else { Err(ReadError::Stopped { name }) }
+    };
     if !about.is_dir() {
+        begin(&name, 1, 1)?;
         return take_file(path, &name, pieces);
     }
     pieces.folder = true;
@@ -25,8 +34,9 @@ pub(super) fn take(path: &Path, pieces: &mut Pieces) -> Result<Option<DateTime<F
     list(path, 0, &mut found)?;
     found.sort();
     let (mut newest, mut total) = (None, 0_u64);
-    for file in &found {
+    for (number, file) in found.iter().enumerate() {
         let name = file.strip_prefix(path).unwrap_or(file).to_string_lossy().into_owned();
+        begin(&name, number + 1, found.len())?;
         total += fs::metadata(file).map_err(|error| io(&name, &error))?.len();
         if total > limits::INPUT {
             return Err(too_much(&name_of(path)));

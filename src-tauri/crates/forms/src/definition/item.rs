@@ -47,6 +47,8 @@ pub struct Item {
     pub differs_from: Option<String>,
     /// The only answer with which the form can be signed, and what to say otherwise.
     pub must_be: Option<MustBe>,
+    /// A moment that has to have been: it cannot be in the future.
+    pub past: bool,
     /// A value, or a reason, is needed before signing when this holds.
     pub needed_when: Option<Need>,
     /// Answered from what is known of the patient.

@@ -82,6 +82,7 @@ fn ours(reader: &mut Reader, item: &mut Item, place: &str, name: &str, extension
                 item.must_be = Some(MustBe { code: code.clone(), message: message.clone() });
             }
         }
+        "bc-past" => item.past = reader.flag(extension, "valueBoolean", place),
         "bc-needed-when" => match reader.value_text(extension, &["valueCode"], place).as_deref() {
             Some("escalation") => item.needed_when = Some(Need::Escalation),
             _ => reader.refuse(place, "bc-needed-when can only be escalation"),

@@ -109,6 +109,9 @@ fn fits_together(reader: &mut Reader, item: &Item, place: &str) {
     if !choice && !item.options.is_empty() {
         reader.refuse(place, "only a choice may have options");
     }
+    if item.past && item.kind != Kind::DateTime {
+        reader.refuse(place, "bc-past can only be on a dateTime");
+    }
     if item.required && !item.kind.asks() {
         reader.refuse(place, "only a question may be required");
     }

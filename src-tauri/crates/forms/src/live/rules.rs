@@ -1,5 +1,7 @@
 //! Rules between answers that are not conditions: pairs, differing answers, confirmations, and what is unlikely.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::{Live, has_value};
 use crate::definition::item::Item;
 use crate::held::Held;
@@ -20,6 +22,21 @@ pub(super) fn over_answers(live: &mut Live<'_>, answers: &Answers) {
         unlikely(live, node, item);
     }
     live.problems.sort_by_key(|problem| asked.iter().position(|(node, ..)| *node == problem.node));
+}
+
+/// What has to have happened already cannot lie after `latest`.
+pub(crate) fn over_times(live: &mut Live<'_>, latest: DateTime<FixedOffset>) {
+    let ahead = |live: &Live<'_>, node: &NodeId| matches!(live.held.get(node), Some(Held::Moment(at)) if *at > latest);
+    let asked = live.spots.iter().filter(|spot| spot.asked() && spot.item.past && ahead(live, &spot.node));
+    let found: Vec<FormProblem> = asked
+        .map(|spot| {
+            let message = format!("{} cannot be in the future: check the date and time", spot.item.label);
+            problem(&spot.node, spot.item, ProblemKind::InFuture, message)
+        })
+        .collect();
+    live.problems.extend(found);
+    let order: Vec<NodeId> = live.spots.iter().map(|spot| spot.node.clone()).collect();
+    live.problems.sort_by_key(|problem| order.iter().position(|node| *node == problem.node));
 }
 
 /// The second of a pair has to stay below the first. When it does not, neither can be relied on.

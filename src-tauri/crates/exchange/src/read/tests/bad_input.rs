@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset};
 use record::{NumberValidity, SystemId};
 
-use crate::read::{ReadError, Reading, read_bytes, read_path};
+use crate::read::{ReadError, Reading, Step, read_bytes, read_path};
 
 fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
@@ -138,9 +138,9 @@ fn a_hundred_megabytes_of_nonsense_are_refused_at_once() {
     let now = at("2026-11-21T14:32:00+00:00");
     let path = folder.path().join("big.json");
     std::fs::File::create(&path).unwrap().set_len(100 * 1024 * 1024).unwrap();
-    let error = read_path(&path, &SystemId::new("epr"), now).unwrap_err();
+    let error = read_path(&path, &SystemId::new("epr"), now, &mut |_| true).unwrap_err();
     assert_eq!(error.to_string(), "big.json is too large: more than 64 MB");
-    let error = read_path(folder.path(), &SystemId::new("epr"), now).unwrap_err();
+    let error = read_path(folder.path(), &SystemId::new("epr"), now, &mut |_| true).unwrap_err();
     assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
     let lines = "nonsense\n".repeat(5_000_000);
     let error = read("lines.ndjson", lines.as_bytes()).unwrap_err();
@@ -157,14 +157,41 @@ fn a_folder_is_read_in_the_order_of_its_names_and_one_bad_file_refuses_it() {
     std::fs::write(folder.path().join("b/Patient.ndjson"), patient("2", "")).unwrap();
     std::fs::write(folder.path().join("a.json"), bundle(&[&patient("1", "")])).unwrap();
     std::fs::write(folder.path().join("notes.txt"), "not ours").unwrap();
-    let reading = read_path(folder.path(), &SystemId::new("epr"), now).unwrap();
+    let reading = read_path(folder.path(), &SystemId::new("epr"), now, &mut |_| true).unwrap();
     let ids: Vec<_> = reading.resources.iter().map(|resource| resource.id.as_str()).collect();
     assert_eq!(ids, ["1", "2"]);
     std::fs::write(folder.path().join("z.json"), "{").unwrap();
-    let error = read_path(folder.path(), &SystemId::new("epr"), now).unwrap_err();
+    let error = read_path(folder.path(), &SystemId::new("epr"), now, &mut |_| true).unwrap_err();
     assert!(error.to_string().starts_with("z.json, line 1"), "{error}");
-    let gone = read_path(&folder.path().join("gone"), &SystemId::new("epr"), now).unwrap_err();
+    let gone = read_path(&folder.path().join("gone"), &SystemId::new("epr"), now, &mut |_| true).unwrap_err();
     assert!(gone.to_string().starts_with("gone cannot be opened"), "{gone}");
+}
+
+#[test]
+fn how_far_it_is_is_told_file_by_file_and_it_can_be_stopped_at_any_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = at("2026-11-21T14:32:00+00:00");
+    for (name, id) in [("a.json", "1"), ("b.json", "2")] {
+        std::fs::write(folder.path().join(name), bundle(&[&patient(id, "")])).unwrap();
+    }
+    let mut told = Vec::new();
+    let mut read = |steps: usize| {
+        told.clear();
+        let answer = read_path(folder.path(), &SystemId::new("epr"), now, &mut |step| {
+            told.push(step);
+            told.len() <= steps
+        });
+        (answer, told.clone())
+    };
+    let (whole, told) = read(9);
+    assert!(whole.is_ok());
+    let file = |name: &str, number| Step::File { name: name.to_owned(), number, of: 2 };
+    assert_eq!(told, [file("a.json", 1), file("b.json", 2), Step::Resource { number: 1, of: 2 }]);
+    for steps in 0..3 {
+        let (stopped, told) = read(steps);
+        assert!(matches!(stopped, Err(ReadError::Stopped { .. })), "stopped after {steps}");
+        assert_eq!(told.len(), steps + 1, "and nothing more was read");
+    }
 }
 
 #[test]
