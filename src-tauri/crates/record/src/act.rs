@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::snapshot::Counts;
 use crate::{
@@ -19,6 +20,28 @@ pub enum Act {
         ward: String,
         /// True when everything in it is invented.
         exercise: bool,
+    },
+    /// A copy of the store was restored elsewhere: a new chain began there, after the one it came from.
+    OriginBegun {
+        /// The chain before.
+        after: Uuid,
+        /// Its newest entry.
+        seq: u64,
+        /// The hash of that entry, in hexadecimal.
+        hash: String,
+        /// The key that checks its signatures, in hexadecimal.
+        key: String,
+        /// When the copy was made.
+        made_at: DateTime<FixedOffset>,
+    },
+    /// A snapshot was erased by destroying its key.
+    SnapshotErased {
+        /// Its generation.
+        generation: String,
+        /// From which system it was.
+        source: SystemId,
+        /// Why: the site's rule.
+        why: String,
     },
     /// Somebody joined the roster.
     StaffAdded {

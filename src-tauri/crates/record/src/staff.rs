@@ -65,6 +65,8 @@ pub enum Permission {
     Export,
     /// Make and take away ways to open the store: passphrases, the envelope, the trust's key.
     ManageKeys,
+    /// Look after what this PC keeps: back it up, erase old copies, reset it.
+    KeepStore,
 }
 
 impl Role {
@@ -120,7 +122,7 @@ impl Role {
             Role::NurseInCharge => true,
             Role::It => matches!(
                 what,
-                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export | P::ManageKeys
+                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export | P::ManageKeys | P::KeepStore
             ),
         }
     }

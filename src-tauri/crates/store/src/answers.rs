@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 use crate::error::{Doing, StoreError};
 use crate::{
     Declared, Draft, FilingCounts, FilingRow, PinAnswer, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger,
-    pins, views,
+    pins, room, views,
 };
 
 impl Store {
@@ -48,6 +48,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or written.
     pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
+        room::ease(self.home());
         pins::check(&self.database, staff, pin, now)
     }
 
@@ -159,6 +160,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        room::ease(self.home());
         drafts::save(&self.database, draft)
     }
 

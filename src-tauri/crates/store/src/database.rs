@@ -9,7 +9,7 @@ use crate::error::{Doing, StoreError};
 use crate::keys::{RawKey, pragma};
 
 /// The migrations of the ledger, in order. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-ledger.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-ledger.sql"), include_str!("migrations/0002-standby.sql")];
 
 /// Opens or creates an encrypted file and asserts every setting that losing nothing depends on.
 pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
@@ -20,7 +20,7 @@ pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Connection, StoreError> 
     Ok(database)
 }
 
-fn unlock(database: &Connection, key: &RawKey) -> Result<(), StoreError> {
+pub(crate) fn unlock(database: &Connection, key: &RawKey) -> Result<(), StoreError> {
     database.pragma_update(None, "key", pragma(key).as_str()).doing("take its key")?;
     // SQLCipher logs a hundred lines for each damaged page; we say it once.
     let _: String = database
@@ -52,6 +52,8 @@ fn prepare(database: &Connection) -> Result<(), StoreError> {
         ("trusted_schema", "0"),
         ("cell_size_check", "1"),
         ("mmap_size", "0"),
+        // A key that is erased is overwritten, not left in a free page.
+        ("secure_delete", "1"),
     ] {
         setting(database, name, wanted)?;
     }

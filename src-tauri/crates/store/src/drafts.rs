@@ -87,6 +87,24 @@ pub(crate) fn one(database: &Connection, id: RecordId) -> Result<Option<Draft>, 
     body.map(|body| from_json("draft", &body)).transpose()
 }
 
+/// A digest of every draft as it stands, those set aside included.
+pub(crate) fn digest(database: &Connection) -> Result<String, StoreError> {
+    let mut rows =
+        database.prepare_cached("SELECT id, body, thrown FROM draft ORDER BY id").doing("read its drafts")?;
+    let rows = rows
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?)))
+        .doing("read its drafts")?;
+    let mut hasher = blake3::Hasher::new();
+    for row in rows {
+        let (id, body, thrown) = row.doing("read a draft")?;
+        for part in [id.as_bytes(), body.as_bytes(), &[u8::from(thrown)]] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
 pub(crate) fn all(database: &Connection) -> Result<Vec<Draft>, StoreError> {
     let mut rows = database
         .prepare_cached("SELECT body FROM draft WHERE thrown = 0 ORDER BY saved_at DESC")

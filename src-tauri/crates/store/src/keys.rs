@@ -19,7 +19,7 @@ use crate::error::{Doing, StoreError};
 pub use device::SecretPlace;
 pub use slot::{SlotInfo, SlotKind};
 
-pub(crate) use device::{forget, keep_head, kept_head};
+pub(crate) use device::{carry, forget, keep_head, kept_head};
 pub(crate) use file::{KeyFile, check, load, save};
 pub(crate) use slot::Slot;
 

@@ -1,5 +1,7 @@
 //! The ledger: one act, one transaction, one entry in the chain, all views written with it, or none of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use record::{Act, By, EntryId};
@@ -61,15 +63,72 @@ impl Chain {
             let origin = Uuid::parse_str(&origin).map_err(|error| damaged("origin", error))?;
             return Ok(Self { origin, signing: SigningKey::from_bytes(&seed) });
         }
+        Self::begin(database)
+    }
+
+    /// Draws a new origin and its key, in the place of any before.
+    fn begin(database: &Connection) -> Result<Self, StoreError> {
         let origin = uuid::Builder::from_random_bytes(keys::random()?).into_uuid();
         let seed: [u8; 32] = keys::random()?;
         database
-            .execute(
-                "INSERT INTO this_pc (one, origin, signing_key) VALUES (1, ?1, ?2)",
-                params![origin.to_string(), seed],
-            )
+            .execute(include_str!("views/put-this-pc.sql"), params![origin.to_string(), seed])
             .doing("note which PC this is")?;
         Ok(Self { origin, signing: SigningKey::from_bytes(&seed) })
+    }
+
+    /// Begins a new chain after this one, in a store that was restored elsewhere: its first entry names this chain, its
+    /// newest entry and the key that checks it. The two never fork, whatever the other PC still writes.
+    pub(crate) fn succeed(
+        &self,
+        tx: &Transaction<'_>,
+        head: Head,
+        made_at: DateTime<FixedOffset>,
+        by: &By,
+        at: DateTime<FixedOffset>,
+    ) -> Result<(Self, Head), StoreError> {
+        let act = Act::OriginBegun {
+            after: self.origin,
+            seq: head.seq,
+            hash: keys::hex(&head.hash),
+            key: keys::hex(self.signing.verifying_key().as_bytes()),
+            made_at,
+        };
+        let next = Self::begin(tx)?;
+        let (head, _) = next.append(tx, Head { seq: head.seq, hash: [0; 32] }, act, by, at)?;
+        Ok((next, head))
+    }
+
+    /// Takes over entries that this chain wrote elsewhere, byte for byte, as long as each proves and follows the one
+    /// before it. Answers with how many.
+    pub(crate) fn follow(&self, tx: &Transaction<'_>, head: Head, rows: Vec<Row>) -> Result<u64, StoreError> {
+        let keys = BTreeMap::from([(self.origin, self.signing.verifying_key())]);
+        let mut walk = Walk { keys, origin: Some(self.origin), expected: head, wrong: Vec::new() };
+        let mut taken = 0;
+        for row in rows {
+            walk.step(&row);
+            let Ok(body) = serde_json::from_str::<Body>(&row.text) else { break };
+            if !walk.wrong.is_empty() {
+                break;
+            }
+            tx.execute(
+                include_str!("views/insert-entry.sql"),
+                params![
+                    row.seq,
+                    row.beside.0,
+                    row.text,
+                    row.prev,
+                    row.hash,
+                    row.signature,
+                    row.beside.1,
+                    body.recorded_at.to_rfc3339_opts(SecondsFormat::Millis, false),
+                    row.beside.2
+                ],
+            )
+            .doing("take an entry")?;
+            views::apply(tx, &body)?;
+            taken += 1;
+        }
+        Ok(taken)
     }
 
     /// Adds one act to the chain and to every view, inside the caller's transaction.
@@ -131,48 +190,130 @@ pub(crate) fn head(database: &Connection) -> Result<Head, StoreError> {
     Ok(found.unwrap_or(Head { seq: 0, hash: [0; 32] }))
 }
 
-/// Walks the whole chain: every link, hash, signature and the copies of facts kept beside the body.
-/// Answers with what is wrong, in words; an empty list is a whole chain.
-pub(crate) fn check(database: &Connection, key: &VerifyingKey) -> Result<Vec<String>, StoreError> {
-    let mut wrong = Vec::new();
-    let mut expected = Head { seq: 0, hash: [0; 32] };
+/// The hash of one entry.
+pub(crate) fn hash_at(database: &Connection, seq: u64) -> Result<Option<[u8; 32]>, StoreError> {
+    database
+        .query_row("SELECT hash FROM entry WHERE seq = ?1", [seq], |row| row.get(0))
+        .optional()
+        .doing("find an entry")
+}
+
+/// The chains in a store: this PC's, and those it was restored from, each with the key that checks it.
+fn keys_of(database: &Connection, own: &Chain) -> Result<BTreeMap<Uuid, VerifyingKey>, StoreError> {
+    let mut keys = BTreeMap::from([(own.origin, own.signing.verifying_key())]);
+    let mut rows =
+        database.prepare("SELECT body FROM entry WHERE kind = 'originBegun' ORDER BY seq").doing("list its chains")?;
+    let bodies = rows.query_map([], |row| row.get::<_, String>(0)).doing("list its chains")?;
+    for text in bodies {
+        // One that cannot be read is told of where the whole chain is walked.
+        let Ok(body) = serde_json::from_str::<Body>(&text.doing("list its chains")?) else { continue };
+        if let Act::OriginBegun { after, key, .. } = body.act
+            && let Some(key) = keys::bytes(&key).and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok())
+        {
+            keys.insert(after, key);
+        }
+    }
+    Ok(keys)
+}
+
+/// The origins of a store's chains.
+pub(crate) fn origins(database: &Connection) -> Result<Vec<Uuid>, StoreError> {
+    Ok(keys_of(database, &Chain::open(database)?)?.into_keys().collect())
+}
+
+/// One entry as the file has it.
+pub(crate) struct Row {
+    pub(crate) seq: u64,
+    text: String,
+    prev: [u8; 32],
+    hash: [u8; 32],
+    signature: [u8; 64],
+    /// The copies of facts kept beside the body: id, kind, patient.
+    beside: (String, String, Option<String>),
+}
+
+impl Row {
+    /// From a row of `all-entries.sql`.
+    pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: row.get(0)?,
+            text: row.get(1)?,
+            prev: row.get(2)?,
+            hash: row.get(3)?,
+            signature: row.get(4)?,
+            beside: (row.get(5)?, row.get(6)?, row.get(7)?),
+        })
+    }
+}
+
+/// How far a walk along the chains has come.
+struct Walk {
+    keys: BTreeMap<Uuid, VerifyingKey>,
+    origin: Option<Uuid>,
+    expected: Head,
+    wrong: Vec<String>,
+}
+
+/// Walks the whole chain, and those it was restored from: every link, hash, signature and the copies of facts kept
+/// beside the body. Answers with what is wrong, in words; an empty list is a whole chain.
+pub(crate) fn check(database: &Connection, own: &Chain) -> Result<Vec<String>, StoreError> {
+    let keys = keys_of(database, own)?;
+    let mut walk = Walk { keys, origin: None, expected: Head { seq: 0, hash: [0; 32] }, wrong: Vec::new() };
     let mut rows = database.prepare(include_str!("views/all-entries.sql")).doing("list its entries")?;
     let mut rows = rows.query([]).doing("list its entries")?;
     while let Some(row) = rows.next().doing("read an entry")? {
-        let seq: u64 = row.get(0).doing("read an entry")?;
-        let text: String = row.get(1).doing("read an entry")?;
-        let prev: [u8; 32] = row.get(2).doing("read an entry")?;
-        let hash: [u8; 32] = row.get(3).doing("read an entry")?;
-        let signature: [u8; 64] = row.get(4).doing("read an entry")?;
-        let beside: (String, String, Option<String>) = (
-            row.get(5).doing("read an entry")?,
-            row.get(6).doing("read an entry")?,
-            row.get(7).doing("read an entry")?,
-        );
-        if seq != expected.seq + 1 {
-            wrong.push(format!("entry {} is missing: the next is {seq}", expected.seq + 1));
-        }
-        if prev != expected.hash {
-            wrong.push(format!("entry {seq} does not follow the one before it"));
-        }
-        if hash != chain_hash(&prev, text.as_bytes()) {
-            wrong.push(format!("entry {seq} was changed after it was written"));
-        }
-        if key.verify_strict(&hash, &Signature::from_bytes(&signature)).is_err() {
-            wrong.push(format!("entry {seq} is not signed by this PC"));
-        }
-        match serde_json::from_str::<Body>(&text) {
-            Ok(body) => {
-                let same = beside.0 == body.id.to_string()
-                    && beside.1 == views::kind(&body.act)
-                    && beside.2 == views::about(&body.act).map(|patient| patient.to_string());
-                if body.seq != seq || !same {
-                    wrong.push(format!("entry {seq} is filed under other facts than it states"));
-                }
-            }
-            Err(error) => wrong.push(format!("entry {seq} cannot be read: {error}")),
-        }
-        expected = Head { seq, hash };
+        walk.step(&Row::read(row).doing("read an entry")?);
     }
-    Ok(wrong)
+    if walk.origin.is_some_and(|origin| origin != own.origin) {
+        walk.wrong.push("the newest entry was written by another PC".to_owned());
+    }
+    Ok(walk.wrong)
+}
+
+impl Walk {
+    fn step(&mut self, row: &Row) {
+        let seq = row.seq;
+        let body = serde_json::from_str::<Body>(&row.text);
+        match &body {
+            Ok(body) => self.enter(row, body),
+            Err(error) => self.wrong.push(format!("entry {seq} cannot be read: {error}")),
+        }
+        if seq != self.expected.seq + 1 {
+            self.wrong.push(format!("entry {} is missing: the next is {seq}", self.expected.seq + 1));
+        }
+        if row.prev != self.expected.hash {
+            self.wrong.push(format!("entry {seq} does not follow the one before it"));
+        }
+        if row.hash != chain_hash(&row.prev, row.text.as_bytes()) {
+            self.wrong.push(format!("entry {seq} was changed after it was written"));
+        }
+        let key = self.origin.and_then(|origin| self.keys.get(&origin));
+        if key.is_none_or(|key| key.verify_strict(&row.hash, &Signature::from_bytes(&row.signature)).is_err()) {
+            self.wrong.push(format!("entry {seq} is not signed by the PC that wrote it"));
+        }
+        self.expected = Head { seq, hash: row.hash };
+    }
+
+    /// Whose chain an entry is in, and whether it is filed under the facts it states.
+    fn enter(&mut self, row: &Row, body: &Body) {
+        let seq = row.seq;
+        if let Act::OriginBegun { after, seq: ended, hash, .. } = &body.act {
+            let follows = self.origin == Some(*after)
+                && (*ended, hash.as_str()) == (self.expected.seq, keys::hex(&self.expected.hash).as_str());
+            if !follows {
+                self.wrong.push(format!("entry {seq} begins a chain that does not name the one before it"));
+            }
+            self.origin = Some(body.origin);
+            self.expected.hash = [0; 32];
+        }
+        if *self.origin.get_or_insert(body.origin) != body.origin {
+            self.wrong.push(format!("entry {seq} was written by another PC"));
+        }
+        let same = row.beside.0 == body.id.to_string()
+            && row.beside.1 == views::kind(&body.act)
+            && row.beside.2 == views::about(&body.act).map(|patient| patient.to_string());
+        if body.seq != seq || !same {
+            self.wrong.push(format!("entry {seq} is filed under other facts than it states"));
+        }
+    }
 }

@@ -2,13 +2,22 @@
 //! only drafts, the PIN counter, kept bytes and snapshot rows bypass it, by name.
 
 mod answers;
+mod aside;
+mod copy;
 mod database;
 mod drafts;
 mod error;
 mod keys;
 mod ledger;
 mod owner;
+mod pack;
 mod pins;
+mod places;
+mod reset;
+mod restore;
+mod retention;
+mod room;
+mod salvage;
 mod slots;
 mod snapshots;
 mod taking;
@@ -22,12 +31,20 @@ use record::{Act, By, EntryId, SignedRecord};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+pub use aside::{is_damage, ledgers_aside};
+pub use copy::{Contents, Copier, CopyError, CopyHead, CopyProgress, Over, Proved};
 pub use drafts::{Care, Draft};
 pub use error::StoreError;
 pub use keys::envelope::{Code, PARTS as CODE_PARTS, PartProblem, check_part};
 pub use keys::{SecretPlace, SlotInfo, SlotKind, Way};
 pub use ledger::Head;
+pub use pack::LastPack;
 pub use pins::{PinAnswer, unfit as unfit_pin};
+pub use places::PlaceRow;
+pub use restore::Restored;
+pub use retention::Erasable;
+pub use room::{Room, free_room, is_full};
+pub use salvage::Salvaged;
 pub use slots::{RolledBack, Ways};
 pub use snapshots::SnapshotFile;
 pub use verify::Verified;
@@ -101,6 +118,9 @@ impl Store {
         }
         let owner = Owner::take(home)?;
         let opened = keys::open(home, way)?;
+        if aside::is_empty(&home.join("ledger.db")) {
+            return Err(error::damaged("ledger", "it is empty"));
+        }
         let mut store = Self::with_key(home, opened, owner)?;
         store.keys_of_today(way, at)?;
         store.look_for_a_roll_back(at)?;
@@ -148,6 +168,7 @@ impl Store {
         at: DateTime<FixedOffset>,
         also: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<Vec<EntryId>, StoreError> {
+        room::ease(&self.home);
         let tx =
             self.database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).doing("begin an act")?;
         let mut head = self.head;
@@ -186,6 +207,12 @@ impl Store {
     #[must_use]
     pub fn head(&self) -> Head {
         self.head
+    }
+
+    /// This PC's chain.
+    #[must_use]
+    pub fn origin(&self) -> Uuid {
+        self.chain.origin
     }
 
     /// Where the files are.
@@ -253,6 +280,8 @@ impl Store {
                     snapshots += 1;
                     wrong.extend(said(file.check(), &name));
                 }
+                // Erased by the site's rule: its key is gone too, and an entry says so.
+                Ok(None) if snapshots::key(&self.database, &taken.generation)?.is_none() => {}
                 Ok(None) => wrong.push(format!("{name}: its file is gone, so it reads as not held")),
                 Err(error) => wrong.extend(said(Err(error), &name)),
             }

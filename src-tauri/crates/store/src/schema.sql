@@ -151,3 +151,21 @@ CREATE TABLE snapshot_key (
     key        BLOB    NOT NULL, -- 32 random bytes.
     published  INTEGER NOT NULL -- 1 once its entry is written.
 ) STRICT;
+
+-- Bypasses the ledger by name: each place a copy of this PC went to, and what became of it.
+CREATE TABLE standby (
+    place        TEXT NOT NULL PRIMARY KEY, -- The folder, or the file of a backup.
+    tried_at     TEXT NOT NULL, -- When it was last tried.
+    failed_since TEXT, -- Since when it has failed; none while the last try was good.
+    why          TEXT, -- Why it failed, in words.
+    proved_at    TEXT, -- When the copy there was last proved to open.
+    contents     TEXT -- JSON: what is in that copy.
+) STRICT;
+
+-- Bypasses the ledger by name: the last pack that was made, for standby copies.
+CREATE TABLE last_pack (
+    one     INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), -- Always 1.
+    made_at TEXT    NOT NULL, -- When.
+    pages   INTEGER NOT NULL, -- How many.
+    pdf     BLOB    NOT NULL -- The pages.
+) STRICT;

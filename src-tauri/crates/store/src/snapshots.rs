@@ -31,6 +31,24 @@ pub(crate) fn path(home: &Path, generation: &str) -> PathBuf {
     home.join("snapshots").join(format!("{generation}.db"))
 }
 
+/// The key of one.
+pub(crate) fn key(ledger: &Connection, generation: &str) -> Result<Option<RawKey>, StoreError> {
+    let key: Option<[u8; 32]> = ledger
+        .query_row("SELECT key FROM snapshot_key WHERE generation = ?1", [generation], |row| row.get(0))
+        .optional()
+        .doing("find a snapshot's key")?;
+    Ok(key.map(zeroize::Zeroizing::new))
+}
+
+/// The generations that an entry names and whose key is held.
+pub(crate) fn published(ledger: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut rows = ledger
+        .prepare("SELECT generation FROM snapshot_key WHERE published = 1 ORDER BY generation")
+        .doing("list its snapshots")?;
+    let rows = rows.query_map([], |row| row.get(0)).doing("list its snapshots")?;
+    rows.collect::<Result<_, _>>().doing("list its snapshots")
+}
+
 /// Writes a whole snapshot to its own file; the file counts only once its last row is there.
 pub(crate) fn write(
     path: &Path,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use record::snapshot::RawResource;
 use record::{Act, By, Snapshot, SystemId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use zeroize::Zeroizing;
 
 use crate::error::{Doing, StoreError, damaged};
@@ -12,6 +12,8 @@ use crate::{SnapshotFile, Store, Taken, keys, ledger, snapshots, views};
 impl Store {
     /// A committed snapshot without an entry gets one; half a snapshot is erased.
     pub(crate) fn finish(&mut self, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        // Copies and restores that were cut off: nothing in there is anybody's only copy.
+        let _ = std::fs::remove_dir_all(crate::copy::Staging::root(&self.home));
         let unpublished: Vec<(String, [u8; 32])> = {
             let mut rows = self
                 .database
@@ -43,13 +45,8 @@ impl Store {
     /// # Errors
     /// When it is there and cannot be read.
     pub fn snapshot(&self, generation: &str) -> Result<Option<SnapshotFile>, StoreError> {
-        let key: Option<[u8; 32]> = self
-            .database
-            .query_row("SELECT key FROM snapshot_key WHERE generation = ?1", [generation], |row| row.get(0))
-            .optional()
-            .doing("find a snapshot's key")?;
-        let Some(key) = key else { return Ok(None) };
-        SnapshotFile::open(&snapshots::path(&self.home, generation), &Zeroizing::new(key))
+        let Some(key) = snapshots::key(&self.database, generation)? else { return Ok(None) };
+        SnapshotFile::open(&snapshots::path(&self.home, generation), &key)
     }
 
     /// Takes a snapshot: its own file first, then one entry. The same bytes twice are one snapshot.
@@ -139,7 +136,7 @@ impl Store {
         old.iter().try_for_each(|generation| self.erase(generation))
     }
 
-    fn erase(&self, generation: &str) -> Result<(), StoreError> {
+    pub(crate) fn erase(&self, generation: &str) -> Result<(), StoreError> {
         self.database
             .execute("DELETE FROM snapshot_key WHERE generation = ?1", [generation])
             .doing("erase a snapshot's key")?;

@@ -13,17 +13,17 @@ use uuid::Uuid;
 
 use super::*;
 
-const PASSPHRASE: &str = "four words make one";
+pub(crate) const PASSPHRASE: &str = "four words make one";
 
 pub(crate) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-21T14:32:00+00:00").unwrap()
 }
 
-fn by() -> By {
+pub(crate) fn by() -> By {
     By { staff: Some(ama().id), verified: Verified::Session }
 }
 
-fn ama() -> Staff {
+pub(crate) fn ama() -> Staff {
     Staff {
         id: StaffId(Uuid::from_u128(7)),
         name: "Ama Boateng".into(),
@@ -33,14 +33,14 @@ fn ama() -> Staff {
     }
 }
 
-fn store(home: &Path) -> Store {
+pub(crate) fn store(home: &Path) -> Store {
     let beginning = Beginning { ward: "Ash Ward", exercise: true, passphrase: PASSPHRASE, at: now() };
     let mut store = Store::create(home, &beginning).unwrap();
     store.transact(vec![Act::StaffAdded { staff: ama() }], &by(), now()).unwrap();
     store
 }
 
-fn record(number: u128) -> SignedRecord {
+pub(crate) fn record(number: u128) -> SignedRecord {
     SignedRecord {
         id: RecordId(Uuid::from_u128(number)),
         form: FormRef {
@@ -68,7 +68,7 @@ fn record(number: u128) -> SignedRecord {
     }
 }
 
-fn step(number: u128, state: FilingState) -> FilingStep {
+pub(crate) fn step(number: u128, state: FilingState) -> FilingStep {
     FilingStep {
         record: RecordId(Uuid::from_u128(number)),
         target: SystemId::new("epr"),
@@ -78,7 +78,7 @@ fn step(number: u128, state: FilingState) -> FilingStep {
     }
 }
 
-fn snapshot(ward: &str) -> Snapshot {
+pub(crate) fn snapshot(ward: &str) -> Snapshot {
     Snapshot {
         source: SystemId::new("epr"),
         as_at: now(),
@@ -89,7 +89,7 @@ fn snapshot(ward: &str) -> Snapshot {
     }
 }
 
-fn full(home: &Path) -> Store {
+pub(crate) fn full(home: &Path) -> Store {
     let mut store = store(home);
     let incident = IncidentId(Uuid::from_u128(3));
     let down = StatusSince { system: SystemId::new("epr"), status: SystemStatus::Down, since: now() };
@@ -123,6 +123,21 @@ fn full(home: &Path) -> Store {
     store.filing_step(step(11, FilingState::Sent), Some("{}"), &by()).unwrap();
     store.take_snapshot(&snapshot("Ash"), &[], "d1", &by(), now()).unwrap();
     store
+}
+
+pub(crate) fn draft(number: u128) -> Draft {
+    Draft {
+        id: RecordId(Uuid::from_u128(number)),
+        patient: PatientId(Uuid::from_u128(1)),
+        form: "news2".into(),
+        version: "1.0.0".into(),
+        answers: forms::Answers::new(),
+        care: Some(Care::Now),
+        late_reason: String::new(),
+        care_by: None,
+        typed_by: ama().id,
+        saved_at: now(),
+    }
 }
 
 #[test]
@@ -196,18 +211,7 @@ fn filing_only_moves_forward() {
 #[test]
 fn signing_ends_the_draft_and_a_draft_outlives_the_program() {
     let home = tempfile::tempdir().unwrap();
-    let draft = Draft {
-        id: RecordId(Uuid::from_u128(11)),
-        patient: PatientId(Uuid::from_u128(1)),
-        form: "news2".into(),
-        version: "1.0.0".into(),
-        answers: forms::Answers::new(),
-        care: Some(Care::Now),
-        late_reason: String::new(),
-        care_by: None,
-        typed_by: ama().id,
-        saved_at: now(),
-    };
+    let draft = draft(11);
     store(home.path()).save_draft(&draft).unwrap();
     let mut store = Store::open(home.path(), PASSPHRASE, now()).unwrap();
     assert_eq!(store.drafts().unwrap(), vec![draft.clone()]);

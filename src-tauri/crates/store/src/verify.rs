@@ -40,7 +40,7 @@ pub(crate) fn pages(database: &Connection) -> Result<Vec<String>, StoreError> {
 }
 
 pub(crate) fn chain(database: &Connection, chain: &Chain) -> Result<Vec<String>, StoreError> {
-    ledger::check(database, &chain.signing.verifying_key())
+    ledger::check(database, chain)
 }
 
 /// Replays the ledger into empty views and compares each table, row by row.

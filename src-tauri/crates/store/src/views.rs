@@ -45,7 +45,9 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         Act::Released { system, records } => filing::release(tx, body, system, records),
         Act::Filing { step } => filing::step(tx, step),
         Act::Printed { sheets, to, .. } => paper::add(tx, body, sheets, to),
-        Act::PinSet { .. }
+        Act::OriginBegun { .. }
+        | Act::SnapshotErased { .. }
+        | Act::PinSet { .. }
         | Act::PatientViewed { .. }
         | Act::ListViewed { .. }
         | Act::SignedIn { .. }
@@ -65,6 +67,8 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
 pub(crate) fn kind(act: &Act) -> &'static str {
     match act {
         Act::StoreOpened { .. } => "storeOpened",
+        Act::OriginBegun { .. } => "originBegun",
+        Act::SnapshotErased { .. } => "snapshotErased",
         Act::StaffAdded { .. } => "staffAdded",
         Act::PinSet { .. } => "pinSet",
         Act::SnapshotTaken { .. } => "snapshotTaken",
@@ -96,6 +100,8 @@ pub(crate) fn about(act: &Act) -> Option<PatientId> {
         Act::RecordSigned { record } => Some(record.patient),
         Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => Some(*patient),
         Act::StoreOpened { .. }
+        | Act::OriginBegun { .. }
+        | Act::SnapshotErased { .. }
         | Act::StaffAdded { .. }
         | Act::PinSet { .. }
         | Act::SnapshotTaken { .. }

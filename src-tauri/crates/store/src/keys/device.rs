@@ -84,6 +84,11 @@ pub(super) fn secret(home: &Path, file: &KeyFile) -> Result<RawKey, StoreError> 
     secret.map(Zeroizing::new).ok_or(StoreError::NoDeviceSecret)
 }
 
+/// Puts a secret that came with a copy of an exercise beside the key slots it belongs to.
+pub(crate) fn carry(home: &Path, file: &KeyFile, secret: &RawKey) -> Result<(), StoreError> {
+    replace(&beside(home, &secret_name(file.device)), hex(secret.as_slice()).as_bytes())
+}
+
 /// Notes the newest head where an old copy of the store cannot bring its own along. Failing to is not a failure.
 pub(crate) fn keep_head(home: &Path, file: &KeyFile, head: Head) {
     let name = head_name(file.device);

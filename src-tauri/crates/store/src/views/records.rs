@@ -44,6 +44,10 @@ pub(crate) fn all(database: &Connection) -> Result<Vec<SignedRecord>, StoreError
     list(database, "SELECT body FROM record ORDER BY seq", &[])
 }
 
+pub(crate) fn count(database: &Connection) -> Result<u32, StoreError> {
+    database.query_row("SELECT count(*) FROM record", [], |row| row.get(0)).doing("count its records")
+}
+
 fn list(database: &Connection, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<SignedRecord>, StoreError> {
     let mut rows = database.prepare_cached(sql).doing("list its records")?;
     let rows = rows.query_map(with, |row| row.get::<_, String>(0)).doing("list its records")?;
