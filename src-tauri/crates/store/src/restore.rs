@@ -78,7 +78,7 @@ impl Store {
         let mut store = Self::with_key(home, opened, owner)?;
         store.keys_of_today(way, at)?;
         store.finish(at)?;
-        if !store.secret_here() && store.opened_by().kind == SlotKind::Envelope {
+        if !store.secret_here() && matches!(store.opened_by().kind, SlotKind::Envelope | SlotKind::Escrow) {
             let by = By { staff: None, verified: Verified::Program };
             restored.passphrases_to_set = store.renew_secret(&by, at)?.into_iter().map(|slot| slot.label).collect();
         }

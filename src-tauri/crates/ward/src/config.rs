@@ -26,15 +26,41 @@ pub struct Config {
     /// A pack says that it is to be shredded after this many hours.
     #[serde(default = "forty_eight")]
     pub pack_shred_after_hours: u32,
+    /// A copy of hospital data is erased after this many hours, once no outage is open.
+    #[serde(default = "thirty_days")]
+    pub snapshot_kept_hours: u32,
+    /// The record is kept at least this many days after the newest entry was signed.
+    #[serde(default = "eight_years")]
+    pub ledger_kept_days: u32,
+    /// Nothing new is signed with less room than this on the disk; MB.
+    #[serde(default = "sixty_four")]
+    pub disk_needs_mb: u32,
+    /// The disk is said to be nearly full below this; MB.
+    #[serde(default = "two_thousand")]
+    pub disk_warns_mb: u32,
     /// The system of this hospital's own patient numbers, as its servers know it.
     #[serde(default)]
     pub hospital_number_system: Option<String>,
+    /// Where copies of this whole PC go, and how often: a second disk, a network folder, a stick.
+    #[serde(default)]
+    pub standby: Vec<Standby>,
     /// Whom to telephone, printed on packs.
     #[serde(default)]
     pub phones: Vec<Phone>,
     /// The source systems, in the order they are shown.
     #[serde(rename = "system")]
     pub systems: Vec<System>,
+}
+
+/// A place for copies of this PC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standby {
+    /// The folder. It may be away: a stick that is out is noted and stops nothing.
+    pub folder: String,
+    /// How often; minutes.
+    #[serde(default = "thirty")]
+    pub every_minutes: u32,
 }
 
 /// A number to telephone.
@@ -89,6 +115,21 @@ fn twelve() -> u32 {
 }
 fn forty_eight() -> u32 {
     48
+}
+fn thirty() -> u32 {
+    30
+}
+fn thirty_days() -> u32 {
+    30 * 24
+}
+fn eight_years() -> u32 {
+    8 * 366
+}
+fn sixty_four() -> u32 {
+    64
+}
+fn two_thousand() -> u32 {
+    2000
 }
 fn london() -> String {
     "Europe/London".to_owned()
@@ -190,6 +231,14 @@ impl Config {
         if self.time_zone.parse::<chrono_tz::Tz>().is_err() {
             return Err(format!("time_zone `{}` is not a known time zone", self.time_zone));
         }
+        for place in &self.standby {
+            if place.folder.trim().is_empty() || place.every_minutes == 0 {
+                return Err("a standby place has a folder, and every_minutes is 1 or more".to_owned());
+            }
+            if self.standby.iter().filter(|other| other.folder == place.folder).count() > 1 {
+                return Err(format!("standby place `{}` is named twice", place.folder));
+            }
+        }
         for system in &self.systems {
             if system.ageing_after_hours > system.too_old_after_hours {
                 return Err(format!("system `{}`: ageing_after_hours is more than too_old_after_hours", system.id));
@@ -199,6 +248,18 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    /// Where the ward is; London when the file does not say so that it can be understood.
+    #[must_use]
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.time_zone.parse().unwrap_or(chrono_tz::Europe::London)
+    }
+
+    /// Where a store's ward is, before it is open.
+    #[must_use]
+    pub fn zone_at(home: &Path) -> chrono_tz::Tz {
+        Self::read(home).map_or(chrono_tz::Europe::London, |config| config.zone())
     }
 
     /// One system of the register.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use exchange::read::ReadError;
 use record::{Permission, Role};
-use store::StoreError;
+use store::{CopyError, StoreError};
 
 use crate::config::ConfigError;
 
@@ -121,6 +121,18 @@ pub enum WardError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A copy of this PC.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
+    /// There is no such standby place.
+    #[error("“{0}” is not one of this PC's standby places")]
+    NoSuchPlace(String),
+    /// Something would be lost.
+    #[error("{0}")]
+    NotReset(String),
+    /// The disk is full.
+    #[error("this PC's disk is full: nothing new can be signed until there is room")]
+    NoRoom,
     /// The files.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -18,6 +18,8 @@ pub(crate) struct Held {
     pub(crate) beds: Vec<Bed>,
     /// Copies whose file cannot be read: they are not held, and nothing else stops for them.
     pub(crate) damaged: Vec<SystemId>,
+    /// Generations whose file was found damaged just now, and is to be set aside.
+    unreadable: Vec<String>,
     files: Vec<(Taken, SnapshotFile)>,
 }
 
@@ -41,6 +43,7 @@ impl Held {
         let taken = store.newest_snapshots()?;
         let mut files = Vec::new();
         let mut damaged = Vec::new();
+        let mut unreadable = Vec::new();
         let mut copies: BTreeMap<PatientId, Vec<Copy>> = BTreeMap::new();
         for one in &taken {
             // A snapshot whose file is gone or damaged reads "not held": what staff recorded does not hang on it.
@@ -58,13 +61,32 @@ impl Held {
                     }
                     files.push((one.clone(), file));
                 }
+                Ok(None) if store.snapshot_is_aside(&one.generation) => damaged.push(one.source.clone()),
                 Ok(None) => {}
-                Err(_) => damaged.push(one.source.clone()),
+                Err(error) => {
+                    damaged.push(one.source.clone());
+                    unreadable.extend(store::is_damage(&error).then(|| one.generation.clone()));
+                }
             }
         }
         let pictures = copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
         let beds = beds(&files, config)?;
-        Ok(Self { taken, pictures, beds, damaged, files })
+        Ok(Self { taken, pictures, beds, damaged, unreadable, files })
+    }
+
+    /// Sets the files that were found damaged aside: they read "not held", and IT can look at them.
+    pub(crate) fn set_damaged_aside(&self, store: &Store, now: DateTime<FixedOffset>) -> Result<(), WardError> {
+        Ok(self.unreadable.iter().try_for_each(|generation| store.set_snapshot_aside(generation, now))?)
+    }
+
+    /// Lets go of one snapshot's file, so that it can be erased.
+    pub(crate) fn let_go_of(&mut self, generation: &str) {
+        self.files.retain(|(taken, _)| taken.generation != generation);
+    }
+
+    /// Lets go of every file.
+    pub(crate) fn let_go(&mut self) {
+        self.files.clear();
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod arrange;
 pub mod board;
+pub mod bring_back;
 pub mod chart;
 pub mod config;
 pub mod demo;
@@ -14,16 +15,21 @@ pub mod fill;
 pub mod held;
 pub mod keys;
 pub mod layout;
+pub mod keep;
 pub mod outage;
 pub mod pack;
 pub mod patient;
 pub mod people;
+pub mod retention;
+pub mod room;
 pub mod sending;
 pub mod sign;
+pub mod standby;
 pub mod take;
 pub mod when;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Offset, TimeZone, Utc};
@@ -31,9 +37,12 @@ use forms::Definition;
 use record::{Act, By, Permission, Staff, Verified};
 use store::Store;
 
+pub use chrono_tz::Tz;
 pub use config::Config;
 pub use error::WardError;
-pub use store::{Beginning, StoreError, Verified as StoreVerified};
+pub use store::{
+    Beginning, Contents, CopyError, CopyProgress, Proved, Restored, Room, StoreError, Verified as StoreVerified,
+};
 
 use held::Held;
 
@@ -56,6 +65,7 @@ pub fn permissions(role: record::Role) -> Vec<String> {
         (P::ManageStaff, "manage-staff"),
         (P::Export, "export"),
         (P::ManageKeys, "manage-keys"),
+        (P::KeepStore, "keep-store"),
     ];
     all.into_iter().filter(|(what, _)| role.may(*what)).map(|(_, word)| word.to_owned()).collect()
 }
@@ -75,6 +85,8 @@ pub struct Ward {
     exercise: bool,
     forms: &'static [Definition],
     held: Held,
+    /// When each standby place was last tried by this run of the program.
+    tried: BTreeMap<String, DateTime<FixedOffset>>,
 }
 
 /// Somebody acting, and how they were verified.
@@ -100,7 +112,7 @@ impl Ward {
     pub fn create(home: &Path, config: Config, beginning: &Beginning<'_>) -> Result<Self, WardError> {
         let store = Store::create(home, beginning)?;
         config.write(home)?;
-        Self::with(store, config)
+        Self::with(store, config, beginning.at)
     }
 
     /// Opens a ward's store.
@@ -118,14 +130,16 @@ impl Ward {
     pub fn open_by(home: &Path, way: keys::Way<'_>, now: DateTime<FixedOffset>) -> Result<Self, WardError> {
         let store = Store::open_by(home, way, now)?;
         let config = Config::read(home)?;
-        Self::with(store, config)
+        Self::with(store, config, now)
     }
 
-    fn with(store: Store, config: Config) -> Result<Self, WardError> {
+    fn with(store: Store, config: Config, now: DateTime<FixedOffset>) -> Result<Self, WardError> {
         let (name, exercise) = store.ward()?;
-        let zone = config.time_zone.parse().unwrap_or(chrono_tz::Europe::London);
+        let zone = config.zone();
         let held = Held::read(&store, &config)?;
-        Ok(Self { store, config, zone, name, exercise, forms: forms::catalogue(), held })
+        held.set_damaged_aside(&store, now)?;
+        let forms = forms::catalogue();
+        Ok(Self { store, config, zone, name, exercise, forms, held, tried: BTreeMap::new() })
     }
 
     /// The ward's name.
@@ -207,12 +221,20 @@ impl Ward {
         refused
     }
 
-    /// Checks every page of every file, the chain, and the views by replay.
+    /// Who did something; without an actor, whoever holds the passphrase.
+    fn by(&self, actor: Option<&Actor>) -> By {
+        actor.map_or(By { staff: None, verified: Verified::Passphrase }, Actor::by)
+    }
+
+    /// Checks every page of every file, the chain, the views by replay, and the standby copies that can be reached: an
+    /// old store that was put back is behind them.
     ///
     /// # Errors
     /// When a file cannot be read at all.
     pub fn verify(&mut self) -> Result<StoreVerified, WardError> {
-        Ok(self.store.verify()?)
+        let mut found = self.store.verify()?;
+        found.wrong.extend(self.beside_copies());
+        Ok(found)
     }
 }
 
@@ -225,7 +247,8 @@ fn may(actor: &Actor, needs: Permission, what: &'static str) -> Result<(), WardE
 }
 
 /// A moment in a time zone, with its offset.
-fn local(zone: chrono_tz::Tz, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+#[must_use]
+pub fn local(zone: chrono_tz::Tz, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     let there = zone.from_utc_datetime(&at.with_timezone(&Utc).naive_utc());
     there.with_timezone(&there.offset().fix())
 }

@@ -21,6 +21,7 @@ pub use medicine_line::MedicineLine;
 pub use medicines::{ActiveMedicine, Medicines, medicine_rows};
 pub use next_due::{Newest, NextDue, next_due};
 pub use print::{Continue, JobId, JobState, Made, Progress, Spooler, spool::local as local_printers};
+pub use store::LastPack;
 
 use crate::board::{Board, BoardPatient};
 use crate::{Actor, Ward, WardError};
@@ -212,6 +213,24 @@ impl Ward {
         let act = Act::Printed { what: "pack".to_owned(), sheets: sheets.to_vec(), to: to.to_owned() };
         self.store.transact(vec![act], &actor.by(), now)?;
         Ok(())
+    }
+
+    /// Keeps a pack's pages until their shredding time, so that the standby copies carry them.
+    ///
+    /// # Errors
+    /// When the disk is full or refuses: the pages themselves are in hand.
+    pub fn keep_pack(&self, pages: u32, pdf: &[u8], now: DateTime<FixedOffset>) -> Result<(), WardError> {
+        self.room_to_sign()?;
+        Ok(self.store.keep_pack(&store::LastPack { made_at: now, pages, pdf: pdf.to_vec() })?)
+    }
+
+    /// The last pack that was made, as it was made.
+    ///
+    /// # Errors
+    /// When the role does not allow it, or the store cannot be read.
+    pub fn last_pack(&mut self, actor: &Actor, now: DateTime<FixedOffset>) -> Result<Option<LastPack>, WardError> {
+        self.allow(actor, Permission::Print, "print", now)?;
+        Ok(self.store.last_pack()?)
     }
 
     /// Who is printed, by bed: as the board lists them, whoever has no place last.

@@ -264,7 +264,7 @@ pub fn send_all(
 }
 
 /// A lock that a panic elsewhere does not take away: every change is a whole transaction.
-fn held(ward: &Mutex<Ward>) -> MutexGuard<'_, Ward> {
+pub(crate) fn held(ward: &Mutex<Ward>) -> MutexGuard<'_, Ward> {
     ward.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -42,6 +42,7 @@ impl Ward {
         if !form_now.namesakes.is_empty() && !signing.patient_confirmed {
             return Err(WardError::ConfirmPatient);
         }
+        self.room_to_sign()?;
         let signer = self.verify_pin(signing.staff.unwrap_or(actor.staff.id), signing.pin, now)?;
         if signer.staff.id != actor.staff.id {
             self.draft(&signer, signing.draft, now)?;

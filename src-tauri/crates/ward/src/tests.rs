@@ -37,7 +37,7 @@ pub(crate) fn in_bed(ward: &Ward, bed: &str) -> PatientId {
     row.patient.unwrap().picture.id
 }
 
-fn whole_set() -> Value {
+pub(crate) fn whole_set() -> Value {
     json!({ "rr": 21, "spo2": 94, "o2": "air", "sbp": 112, "dbp": 66, "hr": 98, "acvpu": "A", "temp": 38.1,
             "told": "Dr Lund", "told.at": "14:30" })
 }
@@ -55,10 +55,20 @@ pub(crate) fn observe(ward: &mut Ward, actor: &Actor, bed: &str) -> record::Sign
     ward.record(actor, &whole, now()).unwrap()
 }
 
-fn set(ward: &mut Ward, actor: &Actor, system: &str, status: SystemStatus) {
+pub(crate) fn set(ward: &mut Ward, actor: &Actor, system: &str, status: SystemStatus) {
     let systems = [(SystemId::new(system), status)];
     let change = Change { systems: &systems, since: now(), reason: "Supplier", next_update: None };
     ward.declare(actor, &change, now()).unwrap();
+}
+
+/// A stand-in server that knows the synthetic ward's patients.
+pub(crate) fn hospital_server() -> FhirStandIn {
+    let seeds: Vec<Value> = exchange::demo::bundles()
+        .into_iter()
+        .filter(|(source, _)| source.0 == "pas")
+        .flat_map(|(_, bundle)| hospital::resources_of(&serde_json::from_str(&bundle).unwrap()))
+        .collect();
+    FhirStandIn::start(&seeds)
 }
 
 #[test]
@@ -220,12 +230,7 @@ fn a_refused_record_waits_the_others_arrive_and_a_second_run_sends_nothing_twice
     let mut ward = ward(&home);
     let sam = somebody(&mut ward, "Sam Reyes");
     let (first, second) = (observe(&mut ward, &sam, "A1"), observe(&mut ward, &sam, "A2"));
-    let seeds: Vec<Value> = exchange::demo::bundles()
-        .into_iter()
-        .filter(|(source, _)| source.0 == "pas")
-        .flat_map(|(_, bundle)| hospital::resources_of(&serde_json::from_str(&bundle).unwrap()))
-        .collect();
-    let server = FhirStandIn::start(&seeds);
+    let server = hospital_server();
     server.refuse_record(&first.id.to_string(), "The visit is closed");
     let epr = SystemId::new("epr");
     ward.release(&sam, &epr, now()).unwrap();

@@ -214,6 +214,12 @@ pub fn says_none(alerts: &[Alert]) -> bool {
     alerts.iter().all(|alert| alert.text.trim().eq_ignore_ascii_case("none"))
 }
 
+/// `1 record`, `3 records`.
+#[must_use]
+pub fn many(count: u32, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// The bay of a bed: the letters it begins with.
 #[must_use]
 pub fn bay(bed: &str) -> String {
