@@ -45,6 +45,16 @@ pub(crate) enum Command {
     Verify(Verify),
     /// What would be filed, as one Bundle
     Export(Export),
+    /// The copies of this PC in its standby places
+    Standby(Standby),
+    /// The whole PC into one encrypted file
+    Backup(Backup),
+    /// Open a standby copy or a backup as a new store
+    Restore(Restore),
+    /// Erase a store, when nothing would be lost
+    Reset(Reset),
+    /// What is kept how long, and why
+    Retention(Retention),
 }
 
 /// The store's folder.
@@ -282,6 +292,9 @@ pub(crate) struct Pack {
     /// Whom; everybody on the ward when not given
     #[arg(long)]
     pub(crate) patient: Vec<String>,
+    /// The last pack that was made, as it was made: after a restore, before anything else is there
+    #[arg(long, conflicts_with = "patient")]
+    pub(crate) last: bool,
 }
 
 #[derive(Args)]
@@ -312,4 +325,47 @@ pub(crate) struct Export {
     /// The file to write
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Standby {
+    #[command(flatten)]
+    pub(crate) at: Home,
+    /// Make a copy in every place now
+    #[arg(long)]
+    pub(crate) now: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    pub(crate) at: Home,
+    /// The file to write; it must not be there yet
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// A copy, or a folder with copies: then the newest is taken
+    #[arg(long)]
+    pub(crate) from: PathBuf,
+    /// Where the store is to be: an empty or missing folder, or one whose store is damaged
+    #[arg(long)]
+    pub(crate) home: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Reset {
+    #[command(flatten)]
+    pub(crate) at: Home,
+}
+
+#[derive(Args)]
+pub(crate) struct Retention {
+    #[command(flatten)]
+    pub(crate) at: Home,
+    /// Erase what is due
+    #[arg(long)]
+    pub(crate) apply: bool,
 }

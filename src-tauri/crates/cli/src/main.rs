@@ -2,6 +2,7 @@
 //! Messages go to stderr; with `--json`, one JSON value to stdout; the exit code is 0 only on success.
 
 mod arguments;
+mod copies;
 mod forms;
 mod import;
 mod keys;
@@ -54,5 +55,10 @@ fn run(command: Command) -> Result<Said, Failure> {
         Command::File(file) => recovery::file(&file),
         Command::Verify(verify) => store::verify(&verify),
         Command::Export(export) => recovery::export(&export),
+        Command::Standby(standby) => copies::standby(&standby),
+        Command::Backup(backup) => copies::backup(&backup),
+        Command::Restore(restore) => copies::restore(&restore),
+        Command::Reset(reset) => store::reset(&reset),
+        Command::Retention(retention) => store::retention(&retention),
     }
 }

@@ -43,6 +43,11 @@ impl Said {
     }
 }
 
+/// Says something on the way.
+pub(crate) fn note(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
 fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string())
 }
@@ -59,7 +64,7 @@ pub(crate) enum Failure {
 }
 
 /// An error with its sources: what failed, and why.
-fn chain(error: &WardError) -> String {
+pub(crate) fn chain(error: &WardError) -> String {
     let mut words = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(why) = source {

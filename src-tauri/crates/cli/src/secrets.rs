@@ -44,17 +44,30 @@ pub(crate) fn needed(variable: &str, ask: &str) -> Result<String, Failure> {
 }
 
 /// Opens a store: by the envelope or the trust's key when one is given, otherwise by a passphrase. An exercise opens
-/// by itself when no passphrase is set; so does a PC that may.
+/// by itself when no passphrase is set; so does a PC that may. When the store is damaged, the way back is said.
 pub(crate) fn open(home: &Path) -> Result<Ward, Failure> {
-    let given = |variable| env::var(variable).ok().filter(|said| !said.is_empty());
+    let opened = open_by_what_is_given(home);
+    if let Err(Failure::Ward(error)) = &opened
+        && ward::bring_back::is_damage(error)
+    {
+        crate::said::note(&crate::copies::way_back(home));
+    }
+    opened
+}
+
+/// A secret that is set in the environment.
+pub(crate) fn given(variable: &str) -> Option<String> {
+    env::var(variable).ok().filter(|said| !said.is_empty())
+}
+
+fn open_by_what_is_given(home: &Path) -> Result<Ward, Failure> {
     if let Some(code) = given("HOLDFAST_ENVELOPE") {
         return Ok(Ward::open_by(home, Way::Envelope(&code), now())?);
     }
     if let Some(key) = given("HOLDFAST_ESCROW_KEY") {
         return Ok(Ward::open_by(home, Way::Escrow(&key), now())?);
     }
-    let said = env::var("HOLDFAST_PASSPHRASE").ok().filter(|said| !said.is_empty());
-    if let Some(passphrase) = said {
+    if let Some(passphrase) = given("HOLDFAST_PASSPHRASE") {
         return Ok(Ward::open(home, &passphrase, now())?);
     }
     match Ward::open(home, EXERCISE_PASSPHRASE, now()) {

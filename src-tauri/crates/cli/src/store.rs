@@ -6,7 +6,7 @@ use ward::keys::SecretPlace;
 use ward::people::NewStaff;
 use ward::{Beginning, Config, Ward, demo};
 
-use crate::arguments::{Home, Init, Staff, StaffAct, Verify};
+use crate::arguments::{Home, Init, Reset, Retention, Staff, StaffAct, Verify};
 use crate::said::{Failure, Said};
 use crate::secrets::{needed, now, open, secret};
 
@@ -88,4 +88,27 @@ pub(crate) fn verify(verify: &Verify) -> Result<Said, Failure> {
         "wrong": found.wrong,
     });
     Ok(Said { good, ..Said::new(words, value) })
+}
+
+pub(crate) fn reset(reset: &Reset) -> Result<Said, Failure> {
+    let home = &reset.at.home;
+    open(home)?.reset(None, now())?;
+    let words = format!("Erased the store in {}: its keys first, then its files.", home.display());
+    Ok(Said::new(words, json!({ "home": home, "erased": true })))
+}
+
+pub(crate) fn retention(retention: &Retention) -> Result<Said, Failure> {
+    let mut ward = open(&retention.at.home)?;
+    let gone = if retention.apply { ward.apply_retention(now())? } else { Vec::new() };
+    let kept = ward.retention(now())?;
+    let mut lines: Vec<String> = gone.iter().map(|what| format!("Erased: {what}")).collect();
+    for one in &kept {
+        let when = one.why_not.as_deref().unwrap_or("may go now");
+        lines.push(format!("{}: {when}", one.what));
+    }
+    let value = kept.iter().map(|one| {
+        json!({ "what": one.what, "bytes": one.bytes, "due": one.due, "goesNow": one.why_not.is_none(), "whyNot": one.why_not })
+    });
+    let value = json!({ "erased": gone, "kept": value.collect::<Vec<_>>() });
+    Ok(Said::new(lines.join("\n"), value))
 }

@@ -3,25 +3,37 @@
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
-use store::{CopyError, Restored, Store};
+use store::{Code, CopyError, Restored, Store};
 
+use crate::keys::Way;
 use crate::{Config, Ward, WardError, words};
 
 impl Ward {
-    /// Opens a copy with its passphrase, as the store of this PC. A store that works is never written over; a damaged
-    /// one is set aside.
+    /// Opens a copy, as the store of this PC. A store that works is never written over; a damaged one is set aside.
     ///
     /// # Errors
     /// When there is a store that works, the passphrase opens nothing, or the copy is not whole.
     pub fn restore(
         copy: &Path,
         home: &Path,
-        passphrase: &str,
+        way: Way<'_>,
         now: DateTime<FixedOffset>,
     ) -> Result<(Self, Restored), WardError> {
-        let (store, restored) = Store::restore(copy, home, passphrase, now)?;
+        let (store, restored) = Store::restore(copy, home, way, now)?;
         let config = Config::read(home)?;
         Ok((Self::with(store, config, now)?, restored))
+    }
+}
+
+/// What somebody typed to open a copy: the envelope's code, the trust's key, otherwise a passphrase.
+#[must_use]
+pub fn way_of(typed: &str) -> Way<'_> {
+    if typed.trim().starts_with("AGE-SECRET-KEY-") {
+        Way::Escrow(typed)
+    } else if Code::read(typed).is_ok() {
+        Way::Envelope(typed)
+    } else {
+        Way::Passphrase(typed)
     }
 }
 
@@ -52,6 +64,9 @@ pub fn said_of(restored: &Restored, zone: chrono_tz::Tz) -> Vec<String> {
         "What may be missing: everything written on {} after {made}. Look on the printed sheets, and at that PC if it comes back.",
         restored.head.pc
     ));
+    if !restored.passphrases_to_set.is_empty() {
+        said.push("Passphrases were bound to that PC: set them again, and seal a new envelope.".to_owned());
+    }
     if restored.not_held > 0 {
         said.push(format!("{} copies of hospital systems could not be read. They are not held.", restored.not_held));
     }

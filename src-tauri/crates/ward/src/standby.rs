@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use chrono::{DateTime, Duration, FixedOffset};
 use record::{Act, Permission};
-use store::{Contents, Copier, CopyError, CopyHead, CopyProgress, Over, PlaceRow, Proved};
+use store::{Contents, Copier, CopyError, CopyHead, CopyProgress, Over, PlaceRow, Proved, SlotInfo, SlotKind};
 
 use crate::sending::held;
 use crate::{Actor, Ward, WardError};
@@ -89,6 +89,13 @@ impl Ward {
             self.config.pc.chars().filter(|letter| letter.is_alphanumeric() || *letter == '-').collect();
         let origin: String = self.store.origin().simple().to_string().chars().take(8).collect();
         Path::new(folder).join(format!("Holdfast {plain} {origin}.{ENDING}"))
+    }
+
+    /// Whether a copy of this PC opens on another one: by an envelope or the trust's key. A passphrase alone does not.
+    #[must_use]
+    pub fn opens_elsewhere(&self) -> bool {
+        let anywhere = |slot: &SlotInfo| matches!(slot.kind, SlotKind::Envelope | SlotKind::Escrow);
+        self.exercise || self.store.slots().iter().any(anywhere)
     }
 
     /// What is wrong beside the copies that can be reached: this store is older than one, or one cannot be read.

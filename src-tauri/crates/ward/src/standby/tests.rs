@@ -8,9 +8,12 @@ use record::{FilingState, SystemId, SystemStatus};
 
 use super::*;
 use crate::config::Standby;
+use crate::keys::Way;
 use crate::sending::send_all;
 use crate::tests::{hospital_server, now, observe, set, somebody, ward};
 use crate::{EXERCISE_PASSPHRASE, bring_back, demo};
+
+const WAY: Way<'_> = Way::Passphrase(EXERCISE_PASSPHRASE);
 
 fn on(_: CopyProgress) -> bool {
     true
@@ -105,7 +108,7 @@ fn a_backup_is_found_and_opened_elsewhere_and_what_may_be_missing_is_said() {
     fs::write(place.path().join("other.holdfast"), "no copy").unwrap();
     let found = find(place.path());
     assert_eq!((found.len(), found[0].head.pc.as_str()), (1, "ASH-PC1"));
-    let (restored, what) = Ward::restore(&found[0].path, elsewhere.path(), EXERCISE_PASSPHRASE, now()).unwrap();
+    let (restored, what) = Ward::restore(&found[0].path, elsewhere.path(), WAY, now()).unwrap();
     assert_eq!(restored.name(), held(&ward).name());
     assert_eq!(restored.board_now(None, now()).unwrap().rows.len(), 24, "the copies of systems are there");
     let said = bring_back::said_of(&what, restored.zone()).join(" ");
@@ -156,7 +159,7 @@ fn a_restored_pc_files_each_record_exactly_once_and_asks_first_about_what_was_se
     send(&ward, 3);
     assert_eq!(count(&ward, FilingState::Accepted), 3);
     let (restored, _) =
-        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), EXERCISE_PASSPHRASE, now()).unwrap();
+        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
     let restored = Mutex::new(restored);
     assert_eq!((count(&restored, FilingState::Sent), count(&restored, FilingState::Ready)), (1, 2));
     send(&restored, 99);
@@ -199,7 +202,7 @@ fn a_pc_is_not_reset_while_anything_is_on_it_alone() {
     assert_eq!(left.len(), 2, "{left:?}");
     assert!(!crate::is_at(home.path()));
     let elsewhere = folder();
-    let (back, _) = Ward::restore(&file, elsewhere.path(), EXERCISE_PASSPHRASE, now()).unwrap();
+    let (back, _) = Ward::restore(&file, elsewhere.path(), WAY, now()).unwrap();
     assert_eq!(back.store.records().unwrap().len(), 2, "and the copy brings it all back");
 }
 
@@ -287,7 +290,7 @@ fn the_last_pack_goes_with_a_copy_and_is_let_go_of_when_it_is_to_be_shredded() {
     held(&ward).keep_pack(3, b"%PDF of three pages", now()).unwrap();
     copy_to(&ward, &there, now(), &mut on).unwrap();
     let (mut back, _) =
-        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), EXERCISE_PASSPHRASE, now()).unwrap();
+        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
     let ama = somebody(&mut back, "Ama Boateng");
     let last = back.last_pack(&ama, now()).unwrap().unwrap();
     assert_eq!((last.pages, last.pdf.as_slice()), (3, &b"%PDF of three pages"[..]));
