@@ -37,6 +37,12 @@ pub(crate) struct App {
     pub(crate) taking: Mutex<Option<crate::views::copies::TakingView>>,
     /// Taking it in is to stop.
     pub(crate) stop_taking: std::sync::atomic::AtomicBool,
+    /// Whether there was room on the disk when it was last looked at.
+    pub(crate) space: Mutex<Option<ward::room::Space>>,
+    /// The copy of this PC that is being made, or the last one that was.
+    pub(crate) copying: Mutex<Option<crate::views::standby::CopyingView>>,
+    /// That copy is to stop.
+    pub(crate) stop_copy: std::sync::atomic::AtomicBool,
     /// Why the store could not be opened.
     pub(crate) trouble: Mutex<Option<String>>,
 }
@@ -63,6 +69,9 @@ impl App {
             stop_sending: std::sync::atomic::AtomicBool::new(false),
             taking: Mutex::default(),
             stop_taking: std::sync::atomic::AtomicBool::new(false),
+            space: Mutex::default(),
+            copying: Mutex::default(),
+            stop_copy: std::sync::atomic::AtomicBool::new(false),
             trouble: Mutex::default(),
         };
         app.open_by_itself();
@@ -84,6 +93,14 @@ impl App {
     pub(crate) fn opened(&self, ward: Ward) {
         let _ = self.ward.set(Mutex::new(ward));
         *lock(&self.trouble) = None;
+    }
+
+    /// Ends the program, once the screen has been told.
+    pub(crate) fn end(&self) {
+        self.in_background(|app| {
+            std::thread::sleep(std::time::Duration::from_secs(3));
+            app.handle.exit(0);
+        });
     }
 
     /// Now.

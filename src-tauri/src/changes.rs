@@ -28,6 +28,8 @@ pub enum Stale {
     Print,
     /// The copies held.
     Copies,
+    /// The standby copies of this PC, and its disk.
+    Standby,
 }
 
 /// The event.

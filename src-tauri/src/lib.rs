@@ -5,6 +5,7 @@ mod app;
 pub mod changes;
 mod clock;
 mod commands;
+mod copying;
 mod keeping;
 mod paper;
 mod printing;
@@ -85,6 +86,14 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::copies::take_copy,
             commands::copies::stop_taking,
             commands::copies::taking_seen,
+            commands::standby::standby,
+            commands::standby::copy_now,
+            commands::standby::stop_copy,
+            commands::standby::back_up,
+            commands::standby::erase_old,
+            commands::standby::reset_pc,
+            commands::standby::find_copies,
+            commands::standby::open_copy,
         ])
         .events(collect_events![changes::Changed])
 }

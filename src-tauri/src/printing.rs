@@ -53,6 +53,10 @@ impl App {
         };
         self.in_background(move |app| {
             let made = prepared.make(&mut |progress| app.page_made(number, progress));
+            if let (Ok(made), Some(ward)) = (&made, app.open_ward()) {
+                // Not keeping them for the standby copies loses nothing: the pages are in hand, and print.
+                let _ = ward.keep_pack(made.pages, &made.pdf, app.now());
+            }
             let mut paper = lock(&app.paper);
             if paper.number != number {
                 return;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use specta::Type;
-use ward::{StoreError, WardError};
+use ward::{CopyError, StoreError, WardError};
 
 /// A failure in words.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -38,6 +38,8 @@ pub(crate) enum ProblemCode {
     ConfirmFirst,
     /// The disk, the file or another process.
     Store,
+    /// The disk is full: what is held can be read and printed.
+    NoRoom,
     /// A hospital system or printer did not do what was asked.
     Outside,
 }
@@ -69,12 +71,33 @@ impl Problem {
 
 impl From<WardError> for Problem {
     fn from(error: WardError) -> Self {
+        Self::of(&error)
+    }
+}
+
+impl Problem {
+    /// Both sentences in one.
+    pub(crate) fn in_full(&self) -> String {
+        format!("{} {}", self.words, self.hint)
+    }
+
+    /// A failure in words.
+    pub(crate) fn of(error: &WardError) -> Self {
         use ProblemCode as Code;
         // What was read begins with the name of a file or a server, which stays as it is written.
         let named = matches!(error, WardError::Read(_) | WardError::Outside(_));
         let said = error.to_string();
         let words = if named { ended(&said) } else { sentence(&said) };
-        let (code, hint) = match &error {
+        if ward::room::is_full(error) {
+            let words = "This PC's disk is full. You can read and print. Nothing new can be saved until there is room.";
+            let hint = "Nothing that was saved is lost. Use paper now: it goes on by itself once there is room.";
+            return Self::new(Code::NoRoom, words, hint);
+        }
+        if ward::bring_back::is_damage(error) {
+            let hint = "Nothing was replaced. Open a standby copy, and tell IT. Use paper meanwhile.";
+            return Self::new(Code::Store, "This PC's own file is damaged and cannot be opened.", hint);
+        }
+        let (code, hint) = match error {
             WardError::NotAllowed { .. } => {
                 (Code::NotAllowed, "Ask somebody whose role allows it. Nothing was changed.")
             }
@@ -124,9 +147,35 @@ impl From<WardError> for Problem {
             }
             WardError::NotExplained => (Code::NotTaken, "Nothing was opened."),
             WardError::Config(_) | WardError::Layout(_) => (Code::Store, "Nothing was changed. Tell IT."),
+            WardError::NoRoom => (Code::NoRoom, "Use paper now."),
+            WardError::NoSuchPlace(_) => (Code::NotFound, "Nothing was changed. IT sets the places in config.toml."),
+            WardError::NotReset(_) => (Code::ConfirmFirst, "Nothing was erased."),
+            WardError::Copy(CopyError::Store(
+                StoreError::WrongPassphrase
+                | StoreError::WrongEnvelope
+                | StoreError::EnvelopePart { .. }
+                | StoreError::WrongEscrow,
+            )) => (Code::WrongPin, "Nothing was changed. Type it again."),
+            WardError::Copy(CopyError::Store(StoreError::NoDeviceSecret | StoreError::NoSlot { .. })) => {
+                (Code::WrongPin, "Nothing was changed. On another PC it takes the code in the envelope.")
+            }
+            WardError::Copy(error) => (Code::Store, copy_hint(error)),
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };
         Self::new(code, words, hint)
+    }
+}
+
+/// What to do about a copy that could not be made or opened.
+fn copy_hint(error: &CopyError) -> &'static str {
+    match error {
+        CopyError::Away(_) => "Put the stick in, or tell IT. Everything is safe on this PC.",
+        CopyError::There(_) => "Choose another name. Nothing was changed.",
+        CopyError::Ahead { .. } => "An older store may have been put back on this PC. Tell IT before you go on.",
+        CopyError::NotWhole { .. } => "Nothing was changed. Choose another copy.",
+        CopyError::NotProved(_) | CopyError::Disk { .. } => "The copy before it is still there. Try again, or tell IT.",
+        CopyError::Stopped => "Everything is safe on this PC.",
+        CopyError::Store(_) => "Nothing was changed. Tell IT.",
     }
 }
 

@@ -2,24 +2,53 @@
 
 use std::time::Duration;
 
-use crate::app::App;
+use crate::app::{App, lock};
 use crate::changes::Stale;
 
 /// How often the times on screen are looked at again.
-const EVERY: Duration = Duration::from_secs(20);
+const EVERY: Duration = Duration::from_secs(10);
+/// Every so many looks, what is kept is held against the site's rule.
+const LOOKS_TO_RETENTION: u32 = 360;
 
 impl App {
     /// Starts the timers.
     pub(crate) fn watch(&self) {
         self.in_background(|app| {
+            let mut looks = 0u32;
             loop {
+                app.look_at_the_disk();
                 std::thread::sleep(EVERY);
                 app.lock_if_left();
                 if let Some(ward) = app.open_ward() {
                     ward.keep_head();
                 }
+                app.copy_what_is_due();
+                if looks.is_multiple_of(LOOKS_TO_RETENTION) {
+                    app.keep_to_the_rule();
+                }
+                looks = looks.wrapping_add(1);
                 app.changed(&[Stale::Strip, Stale::Status, Stale::Board]);
             }
         });
+    }
+
+    /// Keeps room back for a full disk, and tells the screen when there is room again.
+    fn look_at_the_disk(&self) {
+        let Some(ward) = self.open_ward() else { return };
+        // A disk that cannot be asked is looked at again in a moment; the disk itself refuses what it cannot hold.
+        let space = ward.keep_room().ok().map(|(space, _)| space);
+        drop(ward);
+        let before = std::mem::replace(&mut *lock(&self.space), space);
+        if before != space {
+            self.changed(&[Stale::Standby, Stale::Drafts]);
+        }
+    }
+
+    /// Erases copies of hospital data that are older than the site's rule.
+    fn keep_to_the_rule(&self) {
+        let gone = self.open_ward().and_then(|mut ward| ward.apply_retention(self.now()).ok()).unwrap_or_default();
+        if !gone.is_empty() {
+            self.changed(&[Stale::Copies, Stale::Board, Stale::Standby]);
+        }
     }
 }

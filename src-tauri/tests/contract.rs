@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data.
-const BEFORE_SIGNING_IN: [&str; 11] = [
+const BEFORE_SIGNING_IN: [&str; 13] = [
     "session",
     "unlock",
     "staff_choices",
@@ -17,6 +17,8 @@ const BEFORE_SIGNING_IN: [&str; 11] = [
     "ways",
     "check_code_part",
     "open_with_envelope",
+    "find_copies",
+    "open_copy",
 ];
 
 #[test]

@@ -1,6 +1,9 @@
 // Where the window is: one small machine, no addresses. A list and one patient's record are never on screen together.
 import type { GroupsView, PlacesView } from "./ipc/bindings";
 
+/** The pages of Ready. */
+export type ReadyPage = "copies" | "standby";
+
 /** A place in the window. */
 export type Place =
   | { at: "ward" }
@@ -12,6 +15,7 @@ export type Place =
   | { at: "recovery" }
   | { at: "ready" }
   | { at: "keys" }
+  | { at: "ready"; page?: ReadyPage }
   | { at: "help" };
 
 /** What the ward list can be sorted by: bed, name, or a place that Rust gave each row. */

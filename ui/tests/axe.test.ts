@@ -37,6 +37,12 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["a copy being taken in", { at: "ready" }, "taking=reading"],
   ["a copy taken in", { at: "ready" }, "taking=taken"],
   ["a copy that could not be taken in", { at: "ready" }, "taking=failed"],
+  ["open a standby copy", null, "gate=no-store", (window) => saying(window, ".offer button", "Open a standby copy").click()],
+  ["standby copy", { at: "ready", page: "standby" }, ""],
+  ["standby copy, disk full, copying", { at: "ready", page: "standby" }, "disk=full&copying=1"],
+  ["standby copy, no places", { at: "ready", page: "standby" }, "empty=1"],
+  ["back this PC up", { at: "ready", page: "standby" }, "", (window) => saying(window, "section button", "Whole-PC backup").click()],
+  ["reset this PC", { at: "ready", page: "standby" }, "", (window) => saying(window, "section button", "Reset this PC").click()],
   ["help", { at: "help" }, ""],
 ];
 

@@ -34,6 +34,9 @@ const screens = {
   "22-taking-in": "at=ready&taking=reading",
   "22-taken-in": "at=ready&taking=taken",
   "22-take-in": "at=ready&do=[data-main]",
+  "29-standby": "at=standby",
+  "29-standby-full": "at=standby&disk=full&copying=1",
+  "28c-open-copy": "gate=no-store&do=.offer .btn&do=.rad input",
   "help": "at=help",
 };
 

@@ -9,3 +9,4 @@ pub(crate) mod patient;
 pub(crate) mod print;
 pub(crate) mod recovery;
 pub(crate) mod session;
+pub(crate) mod standby;

@@ -13,6 +13,7 @@ mod patient;
 mod print;
 mod recovery;
 mod session;
+mod standby;
 
 pub(crate) use arranged::{columns, laid};
 pub(crate) use board::board;
@@ -25,3 +26,4 @@ pub(crate) use patient::patient;
 pub(crate) use print::print_choices;
 pub(crate) use recovery::recovery;
 pub(crate) use session::{session, staff_choices, status, strip};
+pub(crate) use standby::{found, standby};

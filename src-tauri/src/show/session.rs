@@ -6,9 +6,11 @@ use ward::{Actor, Ward, WardError, words};
 
 use super::board::count;
 use super::facts::Frame;
+use super::standby::{disk_state, standby_words};
 use crate::views::session::{
     Gate, SessionView, StaffChoiceView, StatusView, StripMood, StripSystemView, StripView, WhoView,
 };
+use crate::views::standby::DiskState;
 
 pub(crate) fn session(
     ward: Option<&Ward>,
@@ -135,7 +137,12 @@ pub(crate) fn status(
     now: DateTime<FixedOffset>,
 ) -> Result<StatusView, WardError> {
     let counts = ward.filing_counts()?;
+    let (standby, standby_late) = standby_words(ward, now)?;
     Ok(StatusView {
+        standby,
+        standby_late,
+        // A disk that cannot be asked says so by refusing.
+        disk: ward.room().map_or(DiskState::Enough, |(space, _)| disk_state(space)),
         saved: words::time(ward.local(now)),
         waiting_drafts: count(ward.drafts()?.len()),
         printer_ready: printer.as_ref().is_some_and(|(_, ready)| *ready),

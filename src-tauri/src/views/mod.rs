@@ -12,3 +12,4 @@ pub mod print;
 pub mod recovery;
 pub mod session;
 pub mod shared;
+pub mod standby;

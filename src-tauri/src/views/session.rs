@@ -4,6 +4,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::shared::SourceView;
+use super::standby::DiskState;
 
 /// What the window may show now.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -143,4 +144,10 @@ pub struct StatusView {
     pub overdue: u32,
     /// Records refused.
     pub refused: u32,
+    /// `standby copy 14:30`, `2 standby copies, newest 14:30`, `no standby copy`.
+    pub standby: String,
+    /// Every standby copy is too old, or there is none.
+    pub standby_late: bool,
+    /// Whether there is room on the disk.
+    pub disk: DiskState,
 }
