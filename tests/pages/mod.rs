@@ -6,4 +6,5 @@ pub mod printing;
 pub mod recording;
 pub mod recovering;
 pub mod signing_in;
+pub mod standby;
 pub mod ward_list;

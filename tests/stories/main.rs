@@ -3,6 +3,7 @@
 mod arranging;
 mod filing_back;
 mod hostile_names;
+mod full_disk;
 mod keyboard;
 mod locking;
 mod nothing_lost;
@@ -11,5 +12,6 @@ mod opening;
 mod paper;
 mod seen_by_all;
 mod taking_in;
+mod standby_copy;
 mod telephoned;
 mod the_harness;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::built;
+use super::{SmallDisk, built};
 
 /// The passphrase of every store made for a test.
 pub const PASSPHRASE: &str = "exercise only nothing secret";
@@ -16,6 +16,8 @@ const NOW: &str = "2026-11-21T14:32:00+00:00";
 
 /// A folder with a store in it.
 pub struct Home {
+    /// Let go of before the folder it lies on.
+    disk: Option<SmallDisk>,
     folder: tempfile::TempDir,
     now: String,
 }
@@ -33,10 +35,41 @@ pub struct CliAnswer {
 impl Home {
     /// The synthetic ward, in an exercise, at a known minute that stands still.
     pub fn demo() -> Self {
-        let home = Self { folder: tempfile::tempdir().expect("a folder for a store"), now: format!("frozen:{NOW}") };
-        let made = home.cli(&["init", "--ward", "Ash Ward", "--demo"]);
+        Self::empty().with_the_synthetic_ward()
+    }
+
+    /// The same, on a disk of its own with so much room.
+    pub fn on_a_small_disk(megabytes: u32) -> Self {
+        let mut home = Self::empty();
+        home.disk = Some(SmallDisk::at(home.folder(), megabytes));
+        home.with_the_synthetic_ward()
+    }
+
+    /// A PC on which there is no store.
+    pub fn empty() -> Self {
+        Self { disk: None, folder: tempfile::tempdir().expect("a folder for a store"), now: format!("frozen:{NOW}") }
+    }
+
+    fn with_the_synthetic_ward(self) -> Self {
+        let made = self.cli(&["init", "--ward", "Ash Ward", "--demo"]);
         assert!(made.ok, "the synthetic ward is made: {}", made.words);
-        home
+        self
+    }
+
+    /// The disk it is on, when that is its own.
+    pub fn disk(&self) -> &SmallDisk {
+        self.disk.as_ref().expect("this home is on a disk of its own")
+    }
+
+    /// Copies of this PC go to a folder.
+    pub fn copies_to(&self, folder: &Path) {
+        let path = self.file("config.toml");
+        let text = std::fs::read_to_string(&path).expect("a home has a configuration");
+        let place = format!("[[standby]]\nfolder = \"{}\"\nevery_minutes = 30\n", folder.display());
+        // The tables come after the plain values.
+        let (plain, tables) = text.split_once("\n[[").expect("the configuration has tables");
+        let text = format!("{plain}\n{place}\n[[{tables}").replacen("standby = []\n", "", 1);
+        std::fs::write(path, text).expect("the configuration can be written");
     }
 
     /// The same store at another time: RFC 3339, with `frozen:` before it when it should stand still.

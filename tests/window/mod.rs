@@ -8,11 +8,13 @@ mod home;
 pub mod key;
 mod look;
 mod open;
+mod small_disk;
 
 pub use display::Display;
 pub use finder::Role;
 pub use home::{CliAnswer, Home, PASSPHRASE, PIN, demo_people};
 pub use open::{Program, Window};
+pub use small_disk::SmallDisk;
 
 use std::path::PathBuf;
 
