@@ -31,7 +31,7 @@ pub fn find(window: &Window, folder: &Path) {
 /// Opens the copy that was found.
 #[track_caller]
 pub fn open(window: &Window) {
-    window.fill("Passphrase of the PC it was made on", PASSPHRASE);
+    window.fill("Code in the envelope, or passphrase", PASSPHRASE);
     window.press("Open this copy");
     window.see("The copy is open");
 }

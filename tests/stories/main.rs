@@ -2,8 +2,8 @@
 
 mod arranging;
 mod filing_back;
-mod hostile_names;
 mod full_disk;
+mod hostile_names;
 mod keyboard;
 mod locking;
 mod nothing_lost;
@@ -11,7 +11,7 @@ mod observations;
 mod opening;
 mod paper;
 mod seen_by_all;
-mod taking_in;
 mod standby_copy;
+mod taking_in;
 mod telephoned;
 mod the_harness;

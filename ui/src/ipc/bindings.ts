@@ -81,6 +81,14 @@ export const commands = {
 	printPack: (printer: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("print_pack", { printer })),
 	/**  Each source, counts, set aside; how far taking one in is. */
 	copies: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("copies")),
+	standby: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("standby")),
+	copyNow: (folder: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("copy_now", { folder })),
+	stopCopy: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("stop_copy")),
+	backUp: (to: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("back_up", { to })),
+	eraseOld: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("erase_old")),
+	resetPc: () => typedError<null, Problem>(__TAURI_INVOKE("reset_pc")),
+	findCopies: (from: string) => typedError<FoundCopyView[], Problem>(__TAURI_INVOKE("find_copies", { from })),
+	openCopy: (path: string, passphrase: string) => typedError<OpenedCopyView, Problem>(__TAURI_INVOKE("open_copy", { path, passphrase })),
 	/**  Asks for a file, or a folder, by the system's own window; null when nothing was chosen. */
 	chooseCopy: (folder: boolean) => typedError<string | null, Problem>(__TAURI_INVOKE("choose_copy", { folder })),
 	/**  Starts to take a copy in. */
@@ -1156,7 +1164,7 @@ export type Problem = {
 };
 
 /**  Kinds of failure the screen can act on. */
-export type ProblemCode = 
+export type ProblemCode = "no-room" |
 /**  Nobody is signed in, or the PC locked. */
 "not-signed-in" | 
 /**  The store needs its passphrase. */
@@ -1496,10 +1504,13 @@ export type Stale =
 /**  The print screen. */
 "print" | 
 /**  The copies held. */
-"copies";
+"copies" | "standby";
 
 /**  The status bar. */
 export type StatusView = {
+	standby: string,
+	standbyLate: boolean,
+	disk: DiskState,
 	/**  `14:32`: when the last work was made safe, or now. */
 	saved: string,
 	/**  Unsigned drafts on this PC. */
@@ -1784,4 +1795,71 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
+
+
+export type StandbyView = {
+	places: StandbyPlaceView[],
+	copying: CopyingView | null,
+	newest: string | null,
+	opensElsewhere: boolean,
+	mayKeep: boolean,
+	unfiled: string | null,
+	disk: DiskView,
+};
+
+export type StandbyPlaceView = {
+	folder: string,
+	every: string,
+	state: PlaceState,
+	newest: string | null,
+	contents: string,
+	proved: string,
+	why: string | null,
+};
+
+export type PlaceState = "good" | "late" | "failed" | "never";
+
+export type CopyingView = {
+	to: string,
+	done: number,
+	finished: boolean,
+	good: boolean,
+	words: string,
+};
+
+export type DiskView = {
+	state: DiskState,
+	free: string,
+	of: string,
+	needs: string,
+	othersPart: number,
+	oursPart: number,
+	words: string,
+	makeRoom: RoomView[],
+	lastSaved: string | null,
+};
+
+export type DiskState = "enough" | "low" | "full";
+
+export type RoomView = {
+	what: string,
+	detail: string,
+	erase: boolean,
+	record: boolean,
+};
+
+export type FoundCopyView = {
+	path: string,
+	pc: string,
+	ward: string,
+	exercise: boolean,
+	made: string,
+	age: string,
+	entries: number,
+	head: string,
+};
+
+export type OpenedCopyView = {
+	said: string[],
+};
 

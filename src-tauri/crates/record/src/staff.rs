@@ -122,7 +122,13 @@ impl Role {
             Role::NurseInCharge => true,
             Role::It => matches!(
                 what,
-                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export | P::ManageKeys | P::KeepStore
+                P::RunOutage
+                    | P::Release
+                    | P::TakeSnapshots
+                    | P::ManageStaff
+                    | P::Export
+                    | P::ManageKeys
+                    | P::KeepStore
             ),
         }
     }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::{SecretPlace, Store, keys};
 use crate::error::{Doing, StoreError};
+use crate::{SecretPlace, Store, keys};
 
 impl Store {
     /// Erases the store; afterwards every act on it fails. Whether it may be is for the caller to have asked.

@@ -98,11 +98,7 @@ enum There {
     },
 }
 
-fn what_is_there(
-    home: &Path,
-    key: &RawKey,
-    own: &Result<keys::Opened, StoreError>,
-) -> Result<There, StoreError> {
+fn what_is_there(home: &Path, key: &RawKey, own: &Result<keys::Opened, StoreError>) -> Result<There, StoreError> {
     if !Store::is_at(home) {
         return Ok(There::Nothing);
     }

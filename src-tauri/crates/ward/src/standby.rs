@@ -42,7 +42,7 @@ impl PlaceNow {
 }
 
 /// A copy somebody can open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Found {
     /// Which file.
     pub path: PathBuf,

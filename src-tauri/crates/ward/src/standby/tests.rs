@@ -158,8 +158,7 @@ fn a_restored_pc_files_each_record_exactly_once_and_asks_first_about_what_was_se
     // Then two more are accepted of which the copy does not know, and the PC is lost.
     send(&ward, 3);
     assert_eq!(count(&ward, FilingState::Accepted), 3);
-    let (restored, _) =
-        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
+    let (restored, _) = Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
     let restored = Mutex::new(restored);
     assert_eq!((count(&restored, FilingState::Sent), count(&restored, FilingState::Ready)), (1, 2));
     send(&restored, 99);
@@ -289,8 +288,7 @@ fn the_last_pack_goes_with_a_copy_and_is_let_go_of_when_it_is_to_be_shredded() {
     let (ward, there) = with_place(&home, &place);
     held(&ward).keep_pack(3, b"%PDF of three pages", now()).unwrap();
     copy_to(&ward, &there, now(), &mut on).unwrap();
-    let (mut back, _) =
-        Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
+    let (mut back, _) = Ward::restore(&held(&ward).standby_file(&there), elsewhere.path(), WAY, now()).unwrap();
     let ama = somebody(&mut back, "Ama Boateng");
     let last = back.last_pack(&ama, now()).unwrap().unwrap();
     assert_eq!((last.pages, last.pdf.as_slice()), (3, &b"%PDF of three pages"[..]));
