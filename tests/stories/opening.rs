@@ -13,7 +13,8 @@ fn code_on(page: &Path) -> String {
     let drawn = Command::new("pdftoppm").args(["-r", "150", "-png", "-singlefile"]).arg(page).arg(&picture).status();
     assert!(drawn.is_ok_and(|done| done.success()), "the page is drawn");
     let read = Command::new("zbarimg").args(["--quiet", "--raw"]).arg(picture.with_extension("png")).output();
-    String::from_utf8(read.expect("zbarimg is installed").stdout).unwrap().trim().to_owned()
+    let text = read.expect("zbarimg is installed").stdout;
+    String::from_utf8(text).expect("a code is text").trim().to_owned()
 }
 
 #[test]
