@@ -11,6 +11,7 @@ mod error;
 pub mod export;
 pub mod facts;
 pub mod fill;
+pub mod find;
 pub mod held;
 pub mod keys;
 pub mod layout;
