@@ -3,6 +3,7 @@
 mod arranging;
 mod filing_back;
 mod hostile_names;
+mod finding;
 mod keyboard;
 mod locking;
 mod nothing_lost;

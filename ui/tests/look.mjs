@@ -35,6 +35,9 @@ const screens = {
   "22-taken-in": "at=ready&taking=taken",
   "22-take-in": "at=ready&do=[data-main]",
   "help": "at=help",
+  "10-find": "at=ward&do=.rail button&do=.pal input=dav obs",
+  "10-find-patient": "at=patient&do=.rail button&do=.pal input=obs",
+  "10-find-nothing": "at=ward&do=.rail button&do=.pal input=zzz",
 };
 
 execFileSync("npx", ["vite", "build", "--config", "vite.pages.config.ts", "--logLevel", "error"], { cwd: ui, stdio: "inherit" });
