@@ -2,8 +2,8 @@
 
 mod arranging;
 mod filing_back;
-mod hostile_names;
 mod finding;
+mod hostile_names;
 mod keyboard;
 mod locking;
 mod nothing_lost;

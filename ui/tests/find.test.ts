@@ -80,6 +80,19 @@ describe("Find", () => {
     await type(window, "obs");
     expect(chosen(window)).toContain("Observations (NEWS2): DAVIES, Margaret (Mrs), bed B1");
   });
+  it("keeps its keys to itself over a form", async () => {
+    const window = await opened({ at: "form", draft: "d1", patient: "b1" });
+    await type(window, "zzz");
+    press("Enter", { ctrlKey: true });
+    press("Escape");
+    await settle();
+    expect(window.querySelector(".pal")).toBeNull();
+    expect(window.querySelector(".dlg")).toBeNull();
+    expect(here.place.at).toBe("form");
+    press("Escape");
+    await settle();
+    expect(here.place.at).toBe("patient");
+  });
   it("leads to screens", async () => {
     const window = await opened({ at: "ward" });
     await type(window, "reco");

@@ -25,9 +25,9 @@ use uuid::Uuid;
 
 pub use drafts::{Care, Draft};
 pub use error::StoreError;
+pub use finding::{Findable, Finder, Match, Nearness};
 pub use keys::envelope::{Code, PARTS as CODE_PARTS, PartProblem, check_part};
 pub use keys::{SecretPlace, SlotInfo, SlotKind, Way};
-pub use finding::{Findable, Finder, Match, Nearness};
 pub use ledger::Head;
 pub use pins::{PinAnswer, unfit as unfit_pin};
 pub use slots::{RolledBack, Ways};
