@@ -31,6 +31,8 @@ export const commands = {
 	observationChart: (patient: string, hours: number, windowsBack: number) => typedError<ChartView, Problem>(__TAURI_INVOKE("observation_chart", { patient, hours, windowsBack })),
 	/**  Records a signed SpO2 scale decision. */
 	decideScale2: (patient: string, scale: number, reason: string, decidedBy: string, pin: string) => typedError<PatientView, Problem>(__TAURI_INVOKE("decide_scale2", { patient, scale, reason, decidedBy, pin })),
+	/**  What the words find; `about` is the patient who is open. Each `opening` of the box leaves one audit entry. */
+	find: (typed: string, about: string | null, opening: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { typed, about, opening })),
 	/**  Opens a form; the draft is on disk. */
 	startForm: (patient: string, form: string) => typedError<FormView, Problem>(__TAURI_INVOKE("start_form", { patient, form })),
 	/**  Goes on with a draft. */
@@ -160,6 +162,16 @@ export type AnswerValue =
 ({ notMeasured: string }) & { cannotBeRecorded?: never; choice?: never; date?: never; dateTime?: never; flag?: never; number?: never; text?: never } | 
 /**  With its reason. */
 ({ cannotBeRecorded: string }) & { choice?: never; date?: never; dateTime?: never; flag?: never; notMeasured?: never; number?: never; text?: never };
+
+/**  One form for one patient. */
+export type AtOnceView = {
+	/**  For whom. */
+	patient: FoundPatientView,
+	/**  Which. */
+	form: FoundFormView,
+	/**  When it is due, where it is the one that is. */
+	due: DueView | null,
+};
 
 /**  One NEWS2 band. */
 export type BandView = {
@@ -517,6 +529,26 @@ export type FilingView = {
 	words: string,
 };
 
+/**  Everything found, nearest first in each part. */
+export type FindView = {
+	/**  The fewest letters or digits, when less was typed. */
+	tooShort: number | null,
+	/**  A form for a patient in one go. */
+	atOnce: AtOnceView[],
+	/**  Patients. */
+	patients: FoundPatientView[],
+	/**  There are more patients than shown. */
+	more: boolean,
+	/**  Forms. */
+	forms: FoundFormView[],
+	/**  How many of those shown share a name with another patient; 0 when none does. */
+	sameName: number,
+	/**  How many names those are. */
+	sharedNames: number,
+	/**  `EPR`: systems whose copy could not be searched. */
+	notSearched: string[],
+};
+
 /**  One form to start. */
 export type FormChoiceView = {
 	/**  `news2`. */
@@ -591,6 +623,34 @@ export type FormView = {
 	typedBy: string,
 	/**  The words to read back to a caller, numbers spelled out. */
 	readBack: string | null,
+};
+
+/**  One form. */
+export type FoundFormView = {
+	/**  `news2`. */
+	id: string,
+	/**  `Observations (NEWS2)`. */
+	title: string,
+	/**  `Replaces EPR, down 02:14`, or `EPR is up: use it`. */
+	words: string,
+	/**  Whether it is in use now. */
+	on: boolean,
+};
+
+/**  One patient. */
+export type FoundPatientView = {
+	/**  Their id. */
+	id: string,
+	/**  Who. */
+	identity: IdentityView,
+	/**  `B1`. */
+	bed: string | null,
+	/**  `Ash Ward (Ward 7)`; none when no copy places them. */
+	ward: string | null,
+	/**  Another patient has the same name. */
+	sameName: SameNameView | null,
+	/**  `EPR`: systems that have other names or another date of birth for this number. */
+	disagree: string[],
 };
 
 /**  Why there is no value. */
