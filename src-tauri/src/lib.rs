@@ -43,6 +43,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::patient::open_patient,
             commands::patient::observation_chart,
             commands::patient::decide_scale2,
+            commands::find::find,
             commands::form::start_form,
             commands::form::open_draft,
             commands::form::answer,

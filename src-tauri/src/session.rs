@@ -13,6 +13,7 @@ pub(crate) struct Session {
     actor: Option<Actor>,
     touched: Option<DateTime<FixedOffset>>,
     looking_at: String,
+    finding: Option<u32>,
 }
 
 impl App {
@@ -41,7 +42,7 @@ impl App {
     /// Somebody has signed in.
     pub(crate) fn signed_in(&self, actor: Actor) {
         let touched = Some(self.now());
-        *lock(&self.session) = Session { actor: Some(actor), touched, looking_at: String::new() };
+        *lock(&self.session) = Session { actor: Some(actor), touched, ..Session::default() };
     }
 
     /// Whether this is a new look at something, or the screen asking again for what is already on it.
@@ -51,6 +52,12 @@ impl App {
         let new = session.looking_at != at;
         at.clone_into(&mut session.looking_at);
         new
+    }
+
+    /// Whether this is a first look for somebody, or the same box with more typed into it. Find lies over a place, which
+    /// goes on being looked at: it is not one itself.
+    pub(crate) fn new_find(&self, opening: u32) -> bool {
+        lock(&self.session).finding.replace(opening) != Some(opening)
     }
 
     /// A key or touch. False when nobody is signed in.

@@ -1,64 +1,119 @@
-//! P5: taking in a copy, beside only parsing the same bytes as JSON. P3 for now: the list of many patients.
+//! P5: taking in a copy, beside only parsing the same bytes as JSON. The old copy serves until the new one is whole: the
+//! program is killed at points all through, and each time the old one is there and nothing is half imported.
 
 use std::path::Path;
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset};
-use record::{Role, Staff, StaffId, SystemId, Verified};
+use record::SystemId;
 use serde_json::Value;
-use store::Beginning;
-use uuid::Uuid;
-use ward::{Actor, Config, EXERCISE_PASSPHRASE, Ward};
+use store::{Beginning, Store};
+use tests::window::{PASSPHRASE, built};
+use ward::{Config, EXERCISE_PASSPHRASE, Ward};
 
-use crate::{invented, line, middle, timed};
+use crate::figures::{Figure, Figures, ratio, shown};
+use crate::{invented, middle, timed};
 
 /// What the goals speak of.
 const PATIENTS: usize = 2_500;
-/// As many as search will have to find somebody among.
-const MANY: usize = 20_000;
+/// A patient, a stay and 29 observations.
+const RESOURCES: usize = 31;
+/// Points at which the import is killed.
+const CUTS: u32 = 6;
 
-/// Reads, and keeps under encryption, a copy of many patients with 30 observations each.
-pub(crate) fn take_in() {
-    let bytes = invented::bundle(PATIENTS, 30);
-    let mut floors: Vec<Duration> =
-        (0..3).map(|_| timed(|| serde_json::from_slice::<Value>(&bytes).unwrap()).0).collect();
-    floors.sort();
+pub(crate) fn take_in(figures: &mut Figures) {
+    let bytes = invented::bundle(PATIENTS, RESOURCES - 2);
+    let floor = middle(3, || timed(|| serde_json::from_slice::<Value>(&bytes).unwrap()).0);
     let here = middle(3, || {
         let folder = tempfile::tempdir().unwrap();
         let mut ward = ward(folder.path());
-        timed(|| ward.take_bytes(None, &SystemId::new("epr"), "invented.json", &bytes, now()).unwrap()).0
+        timed(|| ward.take_bytes(None, &SystemId::new("epr"), "invented.json", &bytes, invented::now()).unwrap()).0
     });
-    line("P5", "take in 2,500 patients / only parse the JSON", here, *floors.get(1).unwrap(), "≥ 1,000 patients/s");
     let rate = PATIENTS as f64 / here.as_secs_f64();
-    println!("     {rate:.0} patients/s of 32 resources each, {} MB in all", bytes.len() / 1_000_000);
+    figures.add(Figure {
+        id: "P5",
+        what: &format!("take in {PATIENTS} patients of {RESOURCES} resources, {} MB", bytes.len() / 1_000_000),
+        here: format!("{}, {rate:.0} patients/s", shown(here)),
+        beside: format!("only parsing the JSON {}", shown(floor)),
+        ratio: Some(ratio(here, floor)),
+        goal: "≥ 1,000 patients/s",
+        met: Some(rate >= 1000.0),
+    });
+    let kept = killed(&bytes);
+    figures.add(Figure {
+        id: "P5",
+        what: &format!("killed at {CUTS} points of the import: the old copy still serves, nothing half imported"),
+        here: format!("{kept} of {CUTS}"),
+        beside: "the same left to its end takes the new copy".into(),
+        ratio: None,
+        goal: "all",
+        met: Some(kept == CUTS),
+    });
 }
 
-/// The list is made whole and the page narrows it as somebody types. Search in everything held is not built yet.
-pub(crate) fn lists() {
-    let id = StaffId(Uuid::from_u128(7));
-    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None };
-    let actor = Actor { staff, verified: Verified::Session };
-    for patients in [PATIENTS, MANY] {
-        let bytes = invented::bundle(patients, 0);
-        let folder = tempfile::tempdir().unwrap();
-        let mut ward = ward(folder.path());
-        ward.take_bytes(None, &SystemId::new("epr"), "invented.json", &bytes, now()).unwrap();
-        let rows = ward.patients(&actor, now()).unwrap().rows.len();
-        assert_eq!(rows, patients, "everybody is on the list");
-        let took = middle(5, || timed(|| ward.patients(&actor, now()).unwrap()).0);
-        println!(
-            "P1   the list of {patients} patients, made: {} ms (goal for 2,500 on screen: 100 ms)",
-            took.as_millis()
-        );
+/// How often the old copy was there and whole after the import was killed.
+fn killed(bytes: &[u8]) -> u32 {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("store");
+    let file = folder.path().join("new.json");
+    std::fs::write(&file, bytes).unwrap();
+    let old = invented::bundle(20, 2);
+    ward(folder.path()).take_bytes(None, &SystemId::new("epr"), "old.json", &old, invented::now()).unwrap();
+    let import = || {
+        let mut import = Command::new(built("holdfast"));
+        import.args(["import", "--source", "epr", "--home"]).arg(&home).arg(&file);
+        import.env("HOLDFAST_PASSPHRASE", PASSPHRASE).env("HOLDFAST_NOW", "2026-11-21T15:00:00+00:00");
+        import.stdout(Stdio::null()).stderr(Stdio::null());
+        import
+    };
+    let copy = folder.path().join("whole");
+    let whole = {
+        std::fs::create_dir_all(&copy).unwrap();
+        assert!(Command::new("cp").arg("-r").arg(&home).arg(&copy).status().unwrap().success());
+        let begun = Instant::now();
+        assert!(import().status().unwrap().success(), "left alone it comes to its end");
+        let took = begun.elapsed();
+        assert_eq!(patients(&home), PATIENTS as u32, "and then the new copy is the one");
+        std::fs::remove_dir_all(&home).unwrap();
+        assert!(Command::new("cp").arg("-r").arg(copy.join("store")).arg(&home).status().unwrap().success());
+        took
+    };
+    (1..=CUTS)
+        .filter(|cut| {
+            let mut running = import().spawn().unwrap();
+            std::thread::sleep(whole * *cut / (CUTS + 1));
+            running.kill().unwrap();
+            let finished = running.wait().unwrap().success();
+            let left_over = std::fs::read_dir(home.join("snapshots")).unwrap().count();
+            let mut store = open(&home);
+            let wrong = store.verify().unwrap().wrong;
+            let files = std::fs::read_dir(home.join("snapshots")).unwrap().flatten();
+            let files = files.filter(|file| file.path().extension().is_some_and(|kind| kind == "db")).count();
+            let old = store.newest_snapshots().unwrap().iter().any(|taken| taken.patients == 20);
+            println!("     cut {cut}: {left_over} files before it was opened again, {files} after; {wrong:?}");
+            !finished && wrong.is_empty() && files == 1 && old
+        })
+        .count() as u32
+}
+
+fn patients(home: &Path) -> u32 {
+    open(home).newest_snapshots().unwrap().iter().map(|taken| taken.patients).sum()
+}
+
+/// Once whoever was killed has let go.
+fn open(home: &Path) -> Store {
+    let begun = Instant::now();
+    loop {
+        match Store::open(home, PASSPHRASE, invented::now()) {
+            Ok(store) => return store,
+            Err(error) => assert!(begun.elapsed() < Duration::from_secs(10), "{error}"),
+        }
+        std::thread::sleep(Duration::from_millis(20));
     }
-    println!("P3   search in everything held: not built yet, so not measured");
 }
 
-fn ward(home: &Path) -> Ward {
-    let beginning = Beginning { ward: "Ash Ward", exercise: true, passphrase: EXERCISE_PASSPHRASE, at: now() };
-    Ward::create(&home.join("store"), Config::demo(), &beginning).unwrap()
-}
-
-fn now() -> DateTime<FixedOffset> {
-    DateTime::parse_from_rfc3339("2026-11-21T14:32:00+00:00").unwrap()
+fn ward(folder: &Path) -> Ward {
+    let beginning =
+        Beginning { ward: "Ash Ward", exercise: true, passphrase: EXERCISE_PASSPHRASE, at: invented::now() };
+    Ward::create(&folder.join("store"), Config::demo(), &beginning).unwrap()
 }

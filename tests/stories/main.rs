@@ -3,6 +3,7 @@
 mod arranging;
 mod filing_back;
 mod full_disk;
+mod finding;
 mod hostile_names;
 mod keyboard;
 mod locking;

@@ -1,7 +1,7 @@
 //! Nothing on any screen shuts out a person who listens to it, enlarges it, or cannot tell colours apart.
 
 use tests::pages::recording::{self, OBSERVATIONS, RESULT, WELL};
-use tests::pages::{copies, outages, printing, signing_in, ward_list};
+use tests::pages::{copies, finding, outages, printing, signing_in, ward_list};
 use tests::window::{Home, Window, key, root};
 
 const RUN: &str = "const done = arguments[arguments.length - 1];
@@ -34,6 +34,10 @@ fn axe_finds_nothing_on_any_screen() {
     wrong.extend(found(&window, "outage"));
     ward_list::show(&window);
     wrong.extend(found(&window, "board"));
+    finding::open(&window);
+    finding::typed(&window, "dav obs", "DAVIES, Margaret (Mrs), bed B1");
+    wrong.extend(found(&window, "find"));
+    window.keys(&key::ESCAPE.to_string());
     for (button, dialog) in [
         ("Filter", "Filter the list"),
         ("Sort", "Sort the list"),

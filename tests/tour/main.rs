@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hospital::{Fault, FhirStandIn};
 use tests::pages::recording::{self, OBSERVATIONS, RESULT, UNWELL, WELL};
-use tests::pages::{copies, outages, printing, recovering, signing_in, ward_list};
+use tests::pages::{copies, finding, outages, printing, recovering, signing_in, ward_list};
 use tests::window::{Home, Window, key, root};
 
 const WIDE: (u32, u32) = (1366, 768);
@@ -66,6 +66,10 @@ fn before(tour: &Tour) {
     window.press("Show the list");
     tour.picture("07-board-filtered");
     window.press("Remove all filters");
+    finding::open(window);
+    finding::typed(window, "dav obs", "DAVIES, Margaret (Mrs), bed B1");
+    tour.picture("07b-find");
+    window.keys(&key::ESCAPE.to_string());
     arrange(tour);
 }
 

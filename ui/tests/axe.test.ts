@@ -2,9 +2,9 @@
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import type { Place } from "../src/place.svelte";
-import { open, saying, settle } from "./window";
+import { open, press, saying, settle, type } from "./window";
 
-const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][] = [
+const screens: [string, Place | null, string, ((window: HTMLElement) => void)?, string?][] = [
   ["sign in", null, "gate=sign-in"],
   ["no store", null, "gate=no-store&problem=1"],
   ["open after a restart", null, "gate=store-locked"],
@@ -44,15 +44,19 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["back this PC up", { at: "ready", page: "standby" }, "", (window) => saying(window, "section button", "Whole-PC backup").click()],
   ["reset this PC", { at: "ready", page: "standby" }, "", (window) => saying(window, "section button", "Reset this PC").click()],
   ["help", { at: "help" }, ""],
+  ["find", { at: "ward" }, "", () => press("k", { ctrlKey: true })],
+  ["find, two of one name", { at: "ward" }, "", () => press("k", { ctrlKey: true }), "dav obs"],
+  ["find, nothing", { at: "patient", patient: "b1" }, "", () => press("k", { ctrlKey: true }), "zzz"],
 ];
 
 describe("axe finds nothing", () => {
-  it.each(screens)("on %s", async (_name, place, query, act) => {
+  it.each(screens)("on %s", async (_name, place, query, act, typed) => {
     document.documentElement.lang = "en-GB";
     document.title = "Holdfast";
     const window = await open(place, query);
     act?.(window);
     await settle();
+    if (typed !== undefined) await type(window, typed);
     const found = await axe.run(window.ownerDocument, { resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } } });
     expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
   }, 90_000);

@@ -38,6 +38,9 @@ const screens = {
   "29-standby-full": "at=standby&disk=full&copying=1",
   "28c-open-copy": "gate=no-store&do=.offer .btn&do=.rad input",
   "help": "at=help",
+  "10-find": "at=ward&do=.rail button&do=.pal input=dav obs",
+  "10-find-patient": "at=patient&do=.rail button&do=.pal input=obs",
+  "10-find-nothing": "at=ward&do=.rail button&do=.pal input=zzz",
 };
 
 execFileSync("npx", ["vite", "build", "--config", "vite.pages.config.ts", "--logLevel", "error"], { cwd: ui, stdio: "inherit" });

@@ -28,6 +28,17 @@ export function press(key: string, more: KeyboardEventInit = {}): void {
   (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
 }
 
+/** Types into the box of Find, letter by letter. */
+export async function type(root: ParentNode, text: string): Promise<void> {
+  const box = root.querySelector<HTMLInputElement>(".pal input");
+  if (!box) throw new Error("Find is not open");
+  for (const letter of text) {
+    box.value += letter;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+  }
+}
+
 /** The one element that says this. */
 export function saying(root: ParentNode, selector: string, words: string): HTMLElement {
   const found = [...root.querySelectorAll<HTMLElement>(selector)].filter((one) => one.textContent?.includes(words));

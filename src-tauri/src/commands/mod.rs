@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod copies;
+pub(crate) mod find;
 pub(crate) mod form;
 pub(crate) mod keys;
 pub(crate) mod outage;

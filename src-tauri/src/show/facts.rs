@@ -3,7 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use ward::board::Namesake;
 use ward::config::Age;
-use ward::facts::{Alert, AlertKind, Allergy, Band, Due, Fact, From, ObservationSet, Picture, PictureNumber};
+use ward::facts::{
+    Alert, AlertKind, Allergy, Band, Due, Fact, From, ObservationSet, Picture, PictureNumber, SystemId, SystemStatus,
+};
 use ward::held::SourceNow;
 use ward::{Ward, words};
 
@@ -142,6 +144,21 @@ impl Frame<'_> {
             }),
             was,
             historical: newest.is_some_and(ObservationSet::historical),
+        }
+    }
+
+    /// What forms stand in for: `Replaces EPR, down 02:14`, or `EPR is up: use it`.
+    pub(crate) fn replaces(
+        &self,
+        system: &SystemId,
+        status: SystemStatus,
+        since: Option<DateTime<FixedOffset>>,
+    ) -> String {
+        let name = self.ward.config().name(system);
+        let words = status.words().to_lowercase();
+        match since {
+            Some(since) if status.forms_on() => format!("Replaces {name}, {words} {}", self.time(since)),
+            Some(_) | None => format!("{name} is {words}: use it"),
         }
     }
 

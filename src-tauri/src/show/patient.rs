@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, FixedOffset};
 use ward::facts::{AlertKind, Fact, FilingState, ObservationSet, Origin, Picture, Sign};
-use ward::patient::PatientPage;
+use ward::patient::{PatientPage, synonyms};
 use ward::{Ward, words};
 
 use super::facts::{Frame, same_name};
@@ -274,16 +274,10 @@ fn filing_words(frame: &Frame<'_>, target: &ward::facts::SystemId, state: Filing
 }
 
 fn forms(frame: &Frame<'_>, page: &PatientPage, group: &ward::patient::FormGroup) -> FormGroupView {
-    let name = frame.ward.config().name(&group.system);
-    let status = group.status.words().to_lowercase();
-    let words = match group.since {
-        Some(since) if group.status.forms_on() => format!("Replaces {name}, {status} {}", frame.time(since)),
-        Some(_) | None => format!("{name} is {status}: use it"),
-    };
     let due = if page.not_news2.is_some() { "vital-signs" } else { "news2" };
     FormGroupView {
         system: group.system.0.clone(),
-        words,
+        words: frame.replaces(&group.system, group.status, group.since),
         on: group.status.forms_on(),
         forms: group
             .forms
@@ -291,21 +285,10 @@ fn forms(frame: &Frame<'_>, page: &PatientPage, group: &ward::patient::FormGroup
             .map(|form| FormChoiceView {
                 id: form.id.clone(),
                 title: form.title.clone(),
-                synonyms: synonyms(&form.id),
+                synonyms: synonyms(&form.id).iter().map(|word| (*word).to_owned()).collect(),
                 overdue: page.overdue && form.id == due,
                 not_for: form.not_for.clone(),
             })
             .collect(),
     }
-}
-
-/// Other words staff look for.
-fn synonyms(form: &str) -> Vec<String> {
-    let words: &[&str] = match form {
-        "news2" => &["obs", "vital signs", "early warning", "blood pressure", "pulse", "temperature", "saturation"],
-        "vital-signs" => &["obs", "child", "pregnant", "blood pressure", "pulse", "temperature", "saturation"],
-        "telephoned-result" => &["phoned result", "laboratory", "blood result", "pathology", "potassium"],
-        _ => &[],
-    };
-    words.iter().map(|word| (*word).to_owned()).collect()
 }

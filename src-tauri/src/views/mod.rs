@@ -4,6 +4,7 @@ pub mod answer;
 pub mod board;
 pub mod chart;
 pub mod copies;
+pub mod find;
 pub mod form;
 pub mod keys;
 pub mod outage;

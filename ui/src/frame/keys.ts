@@ -6,6 +6,8 @@ export interface KeyActs {
   go: (to: Place) => void;
   back: () => void;
   lock: () => void;
+  /** Opens Find. */
+  find: () => void;
   /** Print what is on the screen. */
   print: () => void;
 }
@@ -53,8 +55,12 @@ function act(event: KeyboardEvent, acts: KeyActs, inDialog: boolean): boolean {
     return true;
   }
   if (inDialog) return false;
+  if ((event.ctrlKey && !event.altKey && event.key.toLowerCase() === "k") || (event.altKey && !event.ctrlKey && digit(event) === "1")) {
+    acts.find();
+    return true;
+  }
   if (event.altKey && !event.ctrlKey) {
-    const to = places[event.key] ?? places[event.code.replace("Digit", "")];
+    const to = places[digit(event)];
     if (to) acts.go(to);
     return to !== undefined;
   }
@@ -72,4 +78,9 @@ function act(event: KeyboardEvent, acts: KeyActs, inDialog: boolean): boolean {
   }
   if (plain && event.key.toLowerCase() === "n" && !typing(event.target)) return pressMain();
   return false;
+}
+
+/** The digit on the key, also where the keyboard puts another sign there with Alt. */
+function digit(event: KeyboardEvent): string {
+  return /^\d$/.test(event.key) ? event.key : event.code.replace("Digit", "");
 }

@@ -19,6 +19,8 @@ export const frame = {
   nobody: "No one signed in",
   lock: "Lock",
   lockTitle: "Lock this PC (Ctrl+L)",
+  find: "Find",
+  findKey: "Ctrl+K",
   ward: "Ward",
   print: "Print",
   outage: "Outage",

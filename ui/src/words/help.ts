@@ -18,6 +18,7 @@ export const help = {
     ["Enter", "open; on a heading, sort by it, and again the other way round"],
     ["← → on an edge", "make the column before it narrower or wider"],
     ["Esc", "close, or go back to the same row"],
+    ["Ctrl+K", "Find: a patient, form or screen, from anywhere (also Alt+1)"],
     ["Alt+2", "Ward"],
     ["Alt+3", "Print"],
     ["Alt+5", "Outage"],

@@ -203,6 +203,9 @@ pub(crate) struct Import {
 pub(crate) struct Patients {
     #[command(flatten)]
     pub(crate) acting: Acting,
+    /// Only those this finds, nearest first: start of a name, number, bed or date of birth
+    #[arg(long)]
+    pub(crate) find: Option<String>,
 }
 
 #[derive(Args)]

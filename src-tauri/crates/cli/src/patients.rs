@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ward::board::BoardRow;
 use ward::facts::{Fact, From, Measured, ObservationSet, Origin, Picture, SIGNS};
-use ward::{Ward, words};
+use ward::{Actor, Ward, words};
 
 use crate::arguments::{Patient, Patients};
 use crate::said::{Failure, Said};
@@ -11,9 +11,42 @@ use crate::secrets::{now, open_as};
 
 pub(crate) fn patients(patients: &Patients) -> Result<Said, Failure> {
     let (mut ward, actor) = open_as(&patients.acting)?;
+    if let Some(typed) = &patients.find {
+        return found(&mut ward, &actor, typed);
+    }
     let board = ward.patients(&actor, now())?;
     let rows: Vec<Value> = board.rows.iter().map(|one| row(&ward, one)).collect();
     Ok(Said::answer(Value::Array(rows)))
+}
+
+fn found(ward: &mut Ward, actor: &Actor, typed: &str) -> Result<Said, Failure> {
+    let found = ward.find(actor, typed, None, now())?;
+    if let Some(least) = found.too_short {
+        return Err(Failure::Input(format!(
+            "“{typed}” is too short to look for: type {least} letters or digits or more"
+        )));
+    }
+    let mut notes: Vec<String> = Vec::new();
+    if found.more {
+        notes.push(format!("Only the nearest {} are shown. Type more to find others.", found.patients.len()));
+    }
+    notes.extend(
+        found
+            .not_searched
+            .iter()
+            .map(|source| format!("The copy of {} could not be searched.", ward.config().name(source))),
+    );
+    let rows = found.patients.into_iter().map(|patient| {
+        let place = patient.picture.place.as_ref().map(|place| &place.what);
+        BoardRow {
+            ward: place.map_or_else(String::new, |place| place.ward.clone()),
+            bed: place.and_then(|place| place.bed.clone()),
+            note: None,
+            patient: Some(patient),
+        }
+    });
+    let answer = Said::answer(rows.map(|one| row(ward, &one)).collect());
+    Ok(Said { words: notes.join("\n"), ..answer })
 }
 
 fn row(ward: &Ward, row: &BoardRow) -> Value {

@@ -3,6 +3,7 @@
 
 mod act;
 pub mod filing;
+pub mod finding;
 mod ids;
 mod number;
 pub mod observed;

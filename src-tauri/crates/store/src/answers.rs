@@ -92,6 +92,14 @@ impl Store {
         views::records::of_patient(&self.database, patient)
     }
 
+    /// Everybody a record was signed for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn recorded_patients(&self) -> Result<Vec<PatientId>, StoreError> {
+        views::records::patients(&self.database)
+    }
+
     /// All records, in the order of signing.
     ///
     /// # Errors

@@ -4,12 +4,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use record::finding::Sought;
 use record::snapshot::{Bed, Facet, HeldPatient, RawResource};
 use record::{PatientId, Snapshot, SystemId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::database;
 use crate::error::{Doing, StoreError, damaged};
+use crate::finding::{self, Findable, Finder, Match};
 use crate::keys::RawKey;
 use crate::views::{from_json, json};
 
@@ -19,6 +21,8 @@ const CARD_OBSERVATIONS: usize = 64;
 /// A snapshot that can be read.
 pub struct SnapshotFile {
     database: Connection,
+    /// Finds its people, where the file was written before it could be searched itself.
+    finder: Option<Finder>,
     /// From which system.
     pub source: SystemId,
     /// True as at.
@@ -63,6 +67,7 @@ pub(crate) fn write(
     let mut file = database::open(path, key)?;
     let tx = file.transaction().doing("begin a snapshot")?;
     tx.execute_batch(include_str!("snapshots/schema.sql")).doing("begin a snapshot")?;
+    tx.execute_batch(include_str!("finding/schema.sql")).doing("begin a snapshot")?;
     {
         let mut bed =
             tx.prepare("INSERT INTO bed (position, ward, bed, note) VALUES (?1, ?2, ?3, ?4)").doing("take a bed")?;
@@ -76,6 +81,7 @@ pub(crate) fn write(
                 .execute(params![one.id.to_string(), position, ward, json(&card(one))?, json(one)?])
                 .doing("take a patient")?;
         }
+        finding::write(&tx, snapshot.patients.iter().map(findable))?;
         let mut resource = tx
             .prepare("INSERT INTO resource (position, kind, id, patient, body) VALUES (?1, ?2, ?3, ?4, ?5)")
             .doing("take a resource")?;
@@ -98,6 +104,10 @@ pub(crate) fn write(
     }
     tx.commit().doing("finish a snapshot")?;
     file.pragma_update(None, "journal_mode", "delete").doing("close a snapshot")
+}
+
+fn findable(patient: &HeldPatient) -> Findable<'_> {
+    Findable { patient: patient.id, identity: &patient.identity, place: patient.place.as_ref() }
 }
 
 /// The part of a patient that lists need.
@@ -177,7 +187,22 @@ impl SnapshotFile {
         }
         let database = database::open(path, key)?;
         let Some(whole) = whole_of(&database)? else { return Ok(None) };
-        Ok(Some(Self { database, source: whole.source, as_at: whole.as_at, holds: whole.holds }))
+        let mut file = Self { database, finder: None, source: whole.source, as_at: whole.as_at, holds: whole.holds };
+        if !finding::is_in(&file.database)? {
+            file.finder = Some(Finder::of(file.cards()?.iter().map(findable))?);
+        }
+        Ok(Some(file))
+    }
+
+    /// Whom somebody means by what they typed, nearest first, at most `most`; `ward` is the one they are on.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find(&self, sought: &Sought, ward: &str, most: usize) -> Result<Vec<Match>, StoreError> {
+        match &self.finder {
+            Some(finder) => finder.find(sought, ward, most),
+            None => finding::find(&self.database, sought, ward, most),
+        }
     }
 
     /// Everyone, in the source's order, with what lists need.

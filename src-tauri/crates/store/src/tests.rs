@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
-use record::snapshot::{Bed, Counts};
+use record::finding::sought;
+use record::snapshot::{Bed, Counts, HeldPatient};
 use record::{
     Author, Evidence, FilingState, FilingStep, FormRef, Identity, IncidentId, PatientId, RecordId, Role, Seen,
     SignedRecord, Snapshot, Staff, StaffId, StatusSince, SystemId, SystemStatus, Verified,
@@ -406,4 +407,45 @@ fn a_store_from_before_this_pc_had_a_secret_gets_one_when_it_is_opened() {
     assert_eq!(open.secret_place(), SecretPlace::File);
     drop(open);
     Store::open(home.path(), PASSPHRASE, now()).unwrap();
+}
+
+fn somebody(number: u128, family: &str) -> HeldPatient {
+    HeldPatient {
+        id: PatientId(Uuid::from_u128(number)),
+        identity: Identity { family: Some(family.into()), ..Identity::default() },
+        place: None,
+        allergies: Vec::new(),
+        alerts: Vec::new(),
+        conditions: Vec::new(),
+        observations: Vec::new(),
+        medicines: Vec::new(),
+        doses: Vec::new(),
+        requests: Vec::new(),
+        reports: Vec::new(),
+        procedures: Vec::new(),
+        appointments: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+#[test]
+fn people_are_found_in_a_copy_and_in_one_from_before_there_was_search() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = store(home.path());
+    let copy = Snapshot { patients: vec![somebody(1, "Davies"), somebody(2, "Okonkwo")], ..snapshot("Ash") };
+    let taken = store.take_snapshot(&copy, &[], "d1", &by(), now()).unwrap();
+    let find = |store: &Store| {
+        let file = store.snapshot(&taken.generation).unwrap().unwrap();
+        let found = file.find(&sought("oko").unwrap(), "Ash", 5).unwrap();
+        found.into_iter().map(|one| one.patient).collect::<Vec<_>>()
+    };
+    assert_eq!(find(&store), [PatientId(Uuid::from_u128(2))]);
+    assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new());
+
+    let key: [u8; 32] = store.database.query_row("SELECT key FROM snapshot_key", [], |row| row.get(0)).unwrap();
+    let path = snapshots::path(home.path(), &taken.generation);
+    let older = database::open(&path, &zeroize::Zeroizing::new(key)).unwrap();
+    older.execute_batch("DROP TABLE sought").unwrap();
+    drop(older);
+    assert_eq!(find(&store), [PatientId(Uuid::from_u128(2))]);
 }

@@ -39,6 +39,7 @@ pub struct BoardRow {
 }
 
 /// One patient as lists show them.
+#[derive(Clone)]
 pub struct BoardPatient {
     /// What the copies know.
     pub picture: Picture,
@@ -80,8 +81,7 @@ impl Ward {
     /// When the role does not allow it or the store cannot be read.
     pub fn board(&mut self, actor: &Actor, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
         self.allow(actor, Permission::SeePatients, "see the ward list", now)?;
-        let wards = self.wards();
-        let ward = ward.map_or_else(|| self.own_ward(&wards), str::to_owned);
+        let ward = ward.map_or_else(|| self.own_ward(&self.held.wards), str::to_owned);
         let list = format!("ward list of {ward}");
         self.store.transact(vec![Act::ListViewed { list }], &actor.by(), now)?;
         self.board_of(Some(&ward), now)
@@ -103,8 +103,7 @@ impl Ward {
 
     /// The board for counts and for paper, which check for themselves who asks.
     pub(crate) fn board_now(&self, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
-        let wards = self.wards();
-        let ward = ward.map_or_else(|| self.own_ward(&wards), str::to_owned);
+        let ward = ward.map_or_else(|| self.own_ward(&self.held.wards), str::to_owned);
         self.board_of(Some(&ward), now)
     }
 
@@ -128,20 +127,8 @@ impl Ward {
         Ok(board.rows.iter().filter(|row| row.patient.as_ref().is_some_and(|one| one.overdue)).count())
     }
 
-    fn wards(&self) -> Vec<String> {
-        let mut wards: Vec<String> = Vec::new();
-        let beds = self.held.beds.iter().map(|bed| &bed.ward);
-        let places = self.held.pictures.values().filter_map(|picture| Some(&picture.place.as_ref()?.what.ward));
-        for ward in beds.chain(places) {
-            if !wards.contains(ward) {
-                wards.push(ward.clone());
-            }
-        }
-        wards
-    }
-
     /// The store's own ward, by the name a source gives it.
-    fn own_ward(&self, wards: &[String]) -> String {
+    pub(crate) fn own_ward(&self, wards: &[String]) -> String {
         let plain = |name: &str| name.trim().to_lowercase();
         let own = plain(&self.name);
         let exact = wards.iter().find(|ward| plain(ward) == own);
@@ -158,27 +145,22 @@ impl Ward {
         for draft in self.store.drafts()? {
             drafts.entry(draft.patient).or_default().push(draft);
         }
-        let names = self.names();
-        let mut waiting: Vec<&Picture> = self
-            .held
-            .pictures
-            .values()
-            .filter(|picture| match (ward, &picture.place) {
-                (None, _) => true,
-                (Some(ward), Some(place)) => place.what.ward == ward,
-                (Some(_), None) => false,
-            })
-            .collect();
+        let mut in_beds: BTreeMap<(&str, &str), Vec<&Picture>> = BTreeMap::new();
+        let mut waiting: Vec<&Picture> = Vec::new();
+        for picture in self.held.pictures.values() {
+            let place = picture.place.as_ref().map(|place| &place.what);
+            if ward.is_some_and(|ward| place.is_none_or(|place| place.ward != ward)) {
+                continue;
+            }
+            match place.and_then(|place| Some((place.ward.as_str(), place.bed.as_deref()?))) {
+                Some(bed) => in_beds.entry(bed).or_default().push(picture),
+                None => waiting.push(picture),
+            }
+        }
         let mut rows = Vec::new();
         let beds = self.held.beds.iter().filter(|bed| ward.is_none_or(|ward| bed.ward == ward));
         for bed in beds {
-            let (mut here, rest): (Vec<&Picture>, Vec<&Picture>) = waiting.into_iter().partition(|picture| {
-                picture.place.as_ref().is_some_and(|place| {
-                    place.what.ward == bed.ward && place.what.bed.as_deref() == Some(bed.bed.as_str())
-                })
-            });
-            waiting = rest;
-            here.sort_by_key(|picture| picture.id);
+            let here = in_beds.remove(&(bed.ward.as_str(), bed.bed.as_str())).unwrap_or_default();
             if here.is_empty() {
                 rows.push(BoardRow {
                     ward: bed.ward.clone(),
@@ -188,7 +170,7 @@ impl Ward {
                 });
             }
             for picture in here {
-                let patient = self.board_patient(picture, &mut records, &mut drafts, &names, now);
+                let patient = self.board_patient(picture, &mut records, &mut drafts, now);
                 rows.push(BoardRow {
                     ward: bed.ward.clone(),
                     bed: Some(bed.bed.clone()),
@@ -197,10 +179,11 @@ impl Ward {
                 });
             }
         }
+        waiting.extend(in_beds.into_values().flatten());
         waiting.sort_by_key(|picture| (words::name(&picture.identity), picture.id));
         for picture in waiting {
             let place = picture.place.as_ref().map(|place| &place.what);
-            let patient = self.board_patient(picture, &mut records, &mut drafts, &names, now);
+            let patient = self.board_patient(picture, &mut records, &mut drafts, now);
             rows.push(BoardRow {
                 ward: place.map_or_else(String::new, |place| place.ward.clone()),
                 bed: place.and_then(|place| place.bed.clone()),
@@ -211,19 +194,18 @@ impl Ward {
         let set_aside = self.held.taken.iter().map(|taken| taken.counts.set_aside.len()).sum();
         Ok(Board {
             ward: ward.map_or_else(|| self.name.clone(), str::to_owned),
-            wards: self.wards(),
+            wards: self.held.wards.clone(),
             rows,
             sources: self.sources(now)?,
             set_aside,
         })
     }
 
-    fn board_patient(
+    pub(crate) fn board_patient(
         &self,
         picture: &Picture,
         records: &mut BTreeMap<PatientId, Vec<SignedRecord>>,
         drafts: &mut BTreeMap<PatientId, Vec<Draft>>,
-        names: &BTreeMap<String, Vec<PatientId>>,
         now: DateTime<FixedOffset>,
     ) -> BoardPatient {
         let records = records.remove(&picture.id).unwrap_or_default();
@@ -237,7 +219,7 @@ impl Ward {
             newest_set,
             set_before,
             not_news2,
-            namesakes: self.namesakes_in(picture, names),
+            namesakes: self.namesakes(picture),
             newest_record: records.into_iter().max_by_key(|record| record.care_at),
             drafts: drafts.remove(&picture.id).unwrap_or_default(),
             picture: picture.clone(),
@@ -260,25 +242,10 @@ impl Ward {
         Context { age: words::years(&picture.identity, now), pregnant: pregnant(picture), ..Context::at(now) }
     }
 
-    /// Everybody placed, by plain name.
-    fn names(&self) -> BTreeMap<String, Vec<PatientId>> {
-        let mut names: BTreeMap<String, Vec<PatientId>> = BTreeMap::new();
-        for picture in self.held.pictures.values().filter(|picture| picture.place.is_some()) {
-            if let Some(name) = plain_name(picture) {
-                names.entry(name).or_default().push(picture.id);
-            }
-        }
-        names
-    }
-
     /// Others of the same name on this PC.
     pub(crate) fn namesakes(&self, picture: &Picture) -> Vec<Namesake> {
-        self.namesakes_in(picture, &self.names())
-    }
-
-    fn namesakes_in(&self, picture: &Picture, names: &BTreeMap<String, Vec<PatientId>>) -> Vec<Namesake> {
         let Some(name) = plain_name(picture) else { return Vec::new() };
-        let others = names.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let others = self.held.names.get(&name).map(Vec::as_slice).unwrap_or_default();
         others
             .iter()
             .filter(|id| **id != picture.id)
@@ -313,7 +280,7 @@ pub(crate) fn pregnant(picture: &Picture) -> Option<bool> {
     picture.pregnancy.known().map(|_| true)
 }
 
-fn plain_name(picture: &Picture) -> Option<String> {
+pub(crate) fn plain_name(picture: &Picture) -> Option<String> {
     let family = picture.identity.family.as_deref()?.trim().to_lowercase();
     let given = picture.identity.given.as_deref()?.trim().to_lowercase();
     Some(format!("{family}|{given}"))

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
+use record::finding::Sought;
 use record::picture::{self, Copy, Picture};
 use record::snapshot::{Bed, Facet, HeldPatient};
 use record::{PatientId, SystemId};
-use store::{SnapshotFile, Store, Taken};
+use store::{Findable, Finder, Match, SnapshotFile, Store, Taken};
 
+use crate::board::plain_name;
 use crate::config::{Age, Config};
 use crate::{Ward, WardError};
 
@@ -16,11 +18,23 @@ pub(crate) struct Held {
     pub(crate) taken: Vec<Taken>,
     pub(crate) pictures: BTreeMap<PatientId, Picture>,
     pub(crate) beds: Vec<Bed>,
+    /// Every ward that a bed or a patient is on, in the source's order.
+    pub(crate) wards: Vec<String>,
+    /// Everybody placed, by plain name.
+    pub(crate) names: BTreeMap<String, Vec<PatientId>>,
+    /// Those whom no copy names any more and something was signed for, and how they are found.
+    left: Option<Left>,
     /// Copies whose file cannot be read: they are not held, and nothing else stops for them.
     pub(crate) damaged: Vec<SystemId>,
     /// Generations whose file was found damaged just now, and is to be set aside.
     unreadable: Vec<String>,
     files: Vec<(Taken, SnapshotFile)>,
+}
+
+/// Patients whom only our own records name.
+struct Left {
+    pictures: BTreeMap<PatientId, Picture>,
+    finder: Finder,
 }
 
 /// One source of the register and the copy of it.
@@ -69,9 +83,21 @@ impl Held {
                 }
             }
         }
-        let pictures = copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
+        let pictures: BTreeMap<PatientId, Picture> =
+            copies.into_iter().filter_map(|(id, copies)| Some((id, picture::join(copies)?))).collect();
         let beds = beds(&files, config)?;
-        Ok(Self { taken, pictures, beds, damaged, unreadable, files })
+        let left = left(store, &pictures)?;
+        Ok(Self {
+            wards: wards(&beds, &pictures),
+            names: names(&pictures),
+            left,
+            taken,
+            pictures,
+            beds,
+            damaged,
+            unreadable,
+            files,
+        })
     }
 
     /// Sets the files that were found damaged aside: they read "not held", and IT can look at them.
@@ -88,6 +114,57 @@ impl Held {
     pub(crate) fn let_go(&mut self) {
         self.files.clear();
     }
+
+    /// What is known of a patient, as lists need it.
+    pub(crate) fn picture(&self, id: PatientId) -> Option<&Picture> {
+        self.pictures.get(&id).or_else(|| self.left.as_ref()?.pictures.get(&id))
+    }
+
+    /// Whom what was typed may mean, in each copy and in our own records, and the copies that could not be searched.
+    pub(crate) fn find(&self, sought: &Sought, ward: &str, most: usize) -> (Vec<Match>, Vec<SystemId>) {
+        let (mut found, mut not_searched) = (Vec::new(), Vec::new());
+        for (taken, file) in &self.files {
+            match file.find(sought, ward, most) {
+                Ok(matches) => found.extend(matches),
+                Err(_) => not_searched.push(taken.source.clone()),
+            }
+        }
+        if let Some(Ok(matches)) = self.left.as_ref().map(|left| left.finder.find(sought, ward, most)) {
+            found.extend(matches);
+        }
+        (found, not_searched)
+    }
+}
+
+fn wards(beds: &[Bed], pictures: &BTreeMap<PatientId, Picture>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let places = pictures.values().filter_map(|picture| Some(&picture.place.as_ref()?.what.ward));
+    beds.iter().map(|bed| &bed.ward).chain(places).filter(|ward| seen.insert(*ward)).cloned().collect()
+}
+
+fn names(pictures: &BTreeMap<PatientId, Picture>) -> BTreeMap<String, Vec<PatientId>> {
+    let mut names: BTreeMap<String, Vec<PatientId>> = BTreeMap::new();
+    for picture in pictures.values().filter(|picture| picture.place.is_some()) {
+        if let Some(name) = plain_name(picture) {
+            names.entry(name).or_default().push(picture.id);
+        }
+    }
+    names
+}
+
+fn left(store: &Store, held: &BTreeMap<PatientId, Picture>) -> Result<Option<Left>, WardError> {
+    let mut pictures = BTreeMap::new();
+    for id in store.recorded_patients()?.into_iter().filter(|id| !held.contains_key(id)) {
+        if let Some(newest) = store.records_of(id)?.first() {
+            pictures.insert(id, picture::seen(id, newest));
+        }
+    }
+    if pictures.is_empty() {
+        return Ok(None);
+    }
+    let who = pictures.values().map(|one| Findable { patient: one.id, identity: &one.identity, place: None });
+    let finder = Finder::of(who)?;
+    Ok(Some(Left { pictures, finder }))
 }
 
 /// What each patient's set-aside resources were about.

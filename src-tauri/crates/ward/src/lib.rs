@@ -12,6 +12,7 @@ mod error;
 pub mod export;
 pub mod facts;
 pub mod fill;
+pub mod find;
 pub mod held;
 pub mod keep;
 pub mod keys;

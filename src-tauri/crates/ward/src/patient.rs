@@ -177,6 +177,17 @@ impl Ward {
     }
 }
 
+/// Other words staff look for a form by.
+#[must_use]
+pub fn synonyms(form: &str) -> &'static [&'static str] {
+    match form {
+        "news2" => &["obs", "vital signs", "early warning", "blood pressure", "pulse", "temperature", "saturation"],
+        "vital-signs" => &["obs", "child", "pregnant", "blood pressure", "pulse", "temperature", "saturation"],
+        "telephoned-result" => &["phoned result", "laboratory", "blood result", "pathology", "potassium"],
+        _ => &[],
+    }
+}
+
 /// A decision on the saturation scale, to be signed.
 pub struct NewScale<'a> {
     /// For whom.

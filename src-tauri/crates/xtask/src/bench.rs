@@ -5,12 +5,12 @@ use crate::{pages, setup};
 
 /// `cargo xtask bench`.
 pub(crate) fn bench() -> Done {
-    setup::to_look()?;
+    setup::to_measure()?;
     pages::pages()?;
     step("the measured programs (optimised; debug assertions stay on, for only then can the window be driven)");
-    let measured = ["--profile", "measure"];
-    let apps = ["build", "--package", "holdfast-app", "--package", "cli", "--bins", "--examples"];
-    run(cargo(&[apps.as_slice(), &measured].concat()))?;
+    // By `--workspace`, both times: naming packages gives their dependencies other features, and builds them again.
+    let measured = ["--profile", "measure", "--workspace", "--bench", "bench"];
+    run(cargo(&[&["build", "--bins", "--examples"], measured.as_slice()].concat()))?;
     step("measurements");
-    run(cargo(&[&["bench", "--quiet", "--package", "tests", "--bench", "bench"], measured.as_slice()].concat()))
+    run(cargo(&[&["bench", "--quiet"], measured.as_slice()].concat()))
 }

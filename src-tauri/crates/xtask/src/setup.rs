@@ -18,7 +18,10 @@ pub(crate) fn to_run() -> Done {
     pages()
 }
 
-/// What the tour and the measurements need.
+/// What is only measured against.
+const TO_MEASURE: [&str; 2] = ["chromium", "python3-venv"];
+
+/// What the tour needs.
 pub(crate) fn to_look() -> Done {
     packages(&[&TO_BUILD, &TO_LOOK])?;
     pages()
@@ -29,6 +32,13 @@ pub(crate) fn to_test() -> Done {
     packages(&[&TO_BUILD, &TO_LOOK, &TO_TEST])?;
     pages()?;
     oracles()
+}
+
+/// What the measurements need: also the peers, in a folder of their own, never linked, never shipped.
+pub(crate) fn to_measure() -> Done {
+    packages(&[&TO_BUILD, &TO_LOOK, &TO_MEASURE])?;
+    pages()?;
+    python("tests/bench/requirements.txt", "target/bench-peers", "what packs are measured against")
 }
 
 /// System packages, from apt where there is one.
@@ -87,21 +97,25 @@ fn pages() -> Done {
 
 /// Independent packages that tests ask for a second opinion: in a folder of their own, never linked, never shipped.
 fn oracles() -> Done {
-    let list = root().join("tests/oracles/requirements.txt");
-    let folder = root().join("target/oracles");
+    python("tests/oracles/requirements.txt", "target/oracles", "independent packages, for second opinions")
+}
+
+/// Python packages in a folder of their own, as a list says, and again when it changed.
+fn python(list: &str, folder: &str, what: &str) -> Done {
+    let (list, name, folder) = (root().join(list), folder, root().join(folder));
     let kept = folder.join("requirements.txt");
     let wanted = std::fs::read_to_string(&list).unwrap_or_default();
     if wanted.is_empty() || std::fs::read_to_string(&kept).is_ok_and(|had| had == wanted) {
         return Ok(());
     }
-    step("independent packages, for second opinions");
+    step(what);
     let python = folder.join("bin/python");
     if !python.is_file() {
         run(program("python3", &["-m", "venv", &folder.display().to_string()]))?;
     }
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
     run(program(&python.display().to_string(), &[pip.as_slice(), &[&list.display().to_string()]].concat()))?;
-    std::fs::write(kept, wanted).map_err(|error| format!("target/oracles: {error}"))
+    std::fs::write(kept, wanted).map_err(|error| format!("{name}: {error}"))
 }
 
 /// Whether `made` is there and not older than `from`.

@@ -5,7 +5,7 @@ use record::{FilingState, PatientId, RecordId, SignedRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{filing, from_json, json};
-use crate::error::{Doing, StoreError};
+use crate::error::{Doing, StoreError, damaged};
 
 pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Result<(), StoreError> {
     tx.execute(
@@ -46,6 +46,12 @@ pub(crate) fn all(database: &Connection) -> Result<Vec<SignedRecord>, StoreError
 
 pub(crate) fn count(database: &Connection) -> Result<u32, StoreError> {
     database.query_row("SELECT count(*) FROM record", [], |row| row.get(0)).doing("count its records")
+}
+
+pub(crate) fn patients(database: &Connection) -> Result<Vec<PatientId>, StoreError> {
+    let mut rows = database.prepare("SELECT DISTINCT patient FROM record").doing("list its records")?;
+    let rows = rows.query_map([], |row| row.get::<_, String>(0)).doing("list its records")?;
+    rows.map(|id| id.doing("read a record")?.parse().map_err(|error| damaged("patient's id", error))).collect()
 }
 
 fn list(database: &Connection, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<SignedRecord>, StoreError> {
