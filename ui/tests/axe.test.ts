@@ -27,6 +27,7 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["declare", { at: "outage", declare: true }, "mood=calm"],
   ["recovery", { at: "recovery" }, ""],
   ["recovery, sending", { at: "recovery" }, "sending=1"],
+  ["another server", { at: "recovery" }, "sending=other", (window) => saying(window, ".go button", "Look at this server").click()],
   ["release", { at: "recovery" }, "", (window) => saying(window, ".head button", "Release").click()],
   ["copies held", { at: "ready" }, ""],
   ["set aside", { at: "ready" }, "", (window) => saying(window, "table button", "Show 3").click()],

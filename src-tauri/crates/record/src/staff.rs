@@ -57,6 +57,8 @@ pub enum Permission {
     RunOutage,
     /// Release records to a restored system.
     Release,
+    /// Accept another server at an address that records go to.
+    AcceptServer,
     /// Bring in snapshots.
     TakeSnapshots,
     /// Add and change staff.
@@ -120,7 +122,13 @@ impl Role {
             Role::NurseInCharge => true,
             Role::It => matches!(
                 what,
-                P::RunOutage | P::Release | P::TakeSnapshots | P::ManageStaff | P::Export | P::ManageKeys
+                P::RunOutage
+                    | P::Release
+                    | P::AcceptServer
+                    | P::TakeSnapshots
+                    | P::ManageStaff
+                    | P::Export
+                    | P::ManageKeys
             ),
         }
     }

@@ -19,6 +19,7 @@ pub mod pack;
 pub mod patient;
 pub mod people;
 pub mod sending;
+pub mod server;
 pub mod sign;
 pub mod take;
 pub mod when;
@@ -52,6 +53,7 @@ pub fn permissions(role: record::Role) -> Vec<String> {
         (P::Print, "print"),
         (P::RunOutage, "run-outage"),
         (P::Release, "release"),
+        (P::AcceptServer, "accept-server"),
         (P::TakeSnapshots, "take-snapshots"),
         (P::ManageStaff, "manage-staff"),
         (P::Export, "export"),
