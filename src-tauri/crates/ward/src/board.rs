@@ -61,7 +61,7 @@ pub struct BoardPatient {
 }
 
 /// Somebody else of the same name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Namesake {
     /// Who.
     pub id: PatientId,
@@ -166,7 +166,8 @@ impl Ward {
             .filter(|picture| match (ward, &picture.place) {
                 (None, _) => true,
                 (Some(ward), Some(place)) => place.what.ward == ward,
-                (Some(_), None) => false,
+                // Nobody knows where they are: they could be on this ward.
+                (Some(_), None) => picture.doubted,
             })
             .collect();
         let mut rows = Vec::new();
@@ -260,10 +261,10 @@ impl Ward {
         Context { age: words::years(&picture.identity, now), pregnant: pregnant(picture), ..Context::at(now) }
     }
 
-    /// Everybody placed, by plain name.
+    /// Everybody placed, or who may be anywhere, by plain name.
     fn names(&self) -> BTreeMap<String, Vec<PatientId>> {
         let mut names: BTreeMap<String, Vec<PatientId>> = BTreeMap::new();
-        for picture in self.held.pictures.values().filter(|picture| picture.place.is_some()) {
+        for picture in self.held.pictures.values().filter(|picture| picture.place.is_some() || picture.doubted) {
             if let Some(name) = plain_name(picture) {
                 names.entry(name).or_default().push(picture.id);
             }
@@ -318,3 +319,5 @@ fn plain_name(picture: &Picture) -> Option<String> {
     let given = picture.identity.given.as_deref()?.trim().to_lowercase();
     Some(format!("{family}|{given}"))
 }
+
+record::private_debug!(Namesake: id);

@@ -96,7 +96,7 @@ fn copy(
     Copy {
         source: taken.source.clone(),
         as_at: file.as_at,
-        holds: file.holds.clone(),
+        holds: if patient.doubted { BTreeSet::new() } else { file.holds.clone() },
         set_aside: aside.get(&patient.id).cloned().unwrap_or_default(),
         patient,
     }
