@@ -65,6 +65,8 @@ export const commands = {
 	stopSending: () => typedError<RecoveryView, Problem>(__TAURI_INVOKE("stop_sending")),
 	/**  Puts a refused record back to ready and sends it. */
 	tryAgain: (record: string) => typedError<RecoveryView, Problem>(__TAURI_INVOKE("try_again", { record })),
+	/**  Accepts the other server that was refused, signed, and sends again. */
+	acceptServer: (pin: string) => typedError<RecoveryView, Problem>(__TAURI_INVOKE("accept_server", { pin })),
 	/**  What, who, printers. */
 	printChoices: () => typedError<PrintView, Problem>(__TAURI_INVOKE("print_choices")),
 	/**  Starts making pages. */
@@ -956,6 +958,16 @@ export type OptionView = {
 	label: string,
 };
 
+/**  Another server answers where records go. */
+export type OtherServerView = {
+	/**  Where records go: the base address. */
+	address: string,
+	/**  What records went to before, as it said itself. */
+	was: string,
+	/**  What answers now, as it says itself. */
+	now: string,
+};
+
 /**  The outage screen. */
 export type OutageView = {
 	/**  Declared and open. */
@@ -1228,6 +1240,10 @@ export type RecoveryView = {
 	sending: SendingView | null,
 	/**  Whether the person signed in may release. */
 	mayRelease: boolean,
+	/**  Whether the person signed in may accept another server. */
+	mayAcceptServer: boolean,
+	/**  Who would sign for that. */
+	signer: string,
 };
 
 /**  One refused record. */
@@ -1318,6 +1334,8 @@ export type SendingView = {
 	finished: boolean,
 	/**  Why it stopped. */
 	problem: string | null,
+	/**  Another server answered than the one records went to: nothing was sent. */
+	otherServer: OtherServerView | null,
 };
 
 /**  What the window may show now. */
