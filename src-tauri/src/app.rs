@@ -29,6 +29,8 @@ pub(crate) struct App {
     pub(crate) envelope: Mutex<Option<Page>>,
     /// How far the sending is.
     pub(crate) sending: Mutex<Option<crate::views::recovery::SendingView>>,
+    /// The server that was refused because it is not the known one.
+    pub(crate) other_server: Mutex<Option<ward::server::OtherServer>>,
     /// Systems released while another was being sent to.
     pub(crate) to_send: Mutex<Vec<ward::facts::SystemId>>,
     /// Sending is to stop after the record that is going.
@@ -65,6 +67,7 @@ impl App {
             paper: Mutex::default(),
             envelope: Mutex::default(),
             sending: Mutex::default(),
+            other_server: Mutex::default(),
             to_send: Mutex::default(),
             stop_sending: std::sync::atomic::AtomicBool::new(false),
             taking: Mutex::default(),

@@ -61,6 +61,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::recovery::release,
             commands::recovery::stop_sending,
             commands::recovery::try_again,
+            commands::recovery::accept_server,
             commands::print::print_choices,
             commands::print::make_pack,
             commands::print::pack_progress,

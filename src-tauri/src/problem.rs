@@ -132,6 +132,9 @@ impl Problem {
             | WardError::Read(_)
             | WardError::Print(_)
             | WardError::Build(_) => (Code::NotTaken, "Nothing was changed."),
+            WardError::OtherServer { .. } => {
+                (Code::Outside, "Your records are safe on this PC. Ask IT whether the server was changed.")
+            }
             WardError::Outside(_) => (Code::Outside, "Nothing is lost. Try again, or tell IT."),
             WardError::Store(
                 StoreError::WrongPassphrase

@@ -2,12 +2,15 @@
 
 use std::sync::atomic::Ordering;
 
+use ward::WardError;
 use ward::facts::SystemId;
 use ward::sending::{Sending, send_all};
+use ward::server::OtherServer;
 
 use crate::app::{App, lock};
 use crate::changes::Stale;
 use crate::problem::Problem;
+use crate::show::other_server;
 use crate::views::recovery::SendingView;
 
 const STALE: [Stale; 3] = [Stale::Recovery, Stale::Status, Stale::Patient];
@@ -22,6 +25,7 @@ fn view(system: &str, sending: Sending) -> SendingView {
         refused: count(sending.refused),
         finished: false,
         problem: None,
+        other_server: None,
     }
 }
 
@@ -36,6 +40,7 @@ impl App {
                 return;
             }
             *sending = Some(view(&name, Sending::default()));
+            *lock(&self.other_server) = None;
         }
         self.stop_sending.store(false, Ordering::SeqCst);
         self.in_background(move |app| {
@@ -45,6 +50,7 @@ impl App {
                 if let Some(sending) = sending.as_mut() {
                     sending.finished = true;
                     sending.problem = outcome.err().map(|problem| format!("{} {}", problem.words, problem.hint));
+                    sending.other_server = lock(&app.other_server).as_ref().map(other_server);
                 }
                 lock(&app.to_send).pop()
             };
@@ -64,7 +70,11 @@ impl App {
             self.changed(&STALE);
             !self.stop_sending.load(Ordering::SeqCst)
         };
-        let sent = send_all(self.shared()?, system, None, &|| self.now(), &mut go_on)?;
+        let sent = send_all(self.shared()?, system, None, &|| self.now(), &mut go_on);
+        if let Err(WardError::OtherServer { other, .. }) = &sent {
+            *lock(&self.other_server) = Some(OtherServer::clone(other));
+        }
+        let sent = sent?;
         if sent.silent > 0 {
             let words = format!("{} records have no reply yet.", sent.silent);
             let hint = "They are kept and asked about first when you send again.";

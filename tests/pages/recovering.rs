@@ -1,6 +1,6 @@
 //! Recovery: releasing a system's records and reading the counts.
 
-use crate::window::{Window, key};
+use crate::window::{PIN, Window, key};
 
 /// Shows the counts.
 #[track_caller]
@@ -18,6 +18,28 @@ pub fn release(window: &Window, system: &str) {
     window.see("Release records to");
     window.chord(key::CONTROL, key::ENTER);
     window.see(&format!("Records sent to {system}"));
+}
+
+/// Releases the records of the one system that may take them, where another server answers than before.
+#[track_caller]
+pub fn release_to_another_server(window: &Window, system: &str) {
+    show(window);
+    window.see(&format!("to {system}"));
+    window.keys("n");
+    window.see("Release records to");
+    window.chord(key::CONTROL, key::ENTER);
+    window.see(&format!("Nothing was sent to {system}"));
+}
+
+/// Looks at the other server and accepts it by PIN.
+#[track_caller]
+pub fn accept_server(window: &Window) {
+    window.press("Look at this server");
+    window.see("Now it is");
+    window.until("the PIN is asked for", |window| window.focus().starts_with("PIN for"));
+    window.keys(PIN);
+    window.keys(&key::ENTER.to_string());
+    window.gone("Now it is");
 }
 
 /// What is counted for one system.

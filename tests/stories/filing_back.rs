@@ -78,3 +78,24 @@ fn a_refused_record_waits_with_the_servers_own_words_while_the_others_arrive() {
     window.until("nothing is owed any more", |window| recovering::counts(window, "EPR").owed == 0);
     assert_eq!(server.held().count("QuestionnaireResponse"), 2, "each is there once");
 }
+
+#[test]
+fn another_server_at_the_address_is_sent_nothing_until_somebody_who_may_accepts_it() {
+    let server = FhirStandIn::start(&demo_people());
+    let (_home, window) = in_an_outage(&server);
+    observe(&window, "WHITFIELD, Arthur", &WELL);
+    restored(&window);
+    recovering::release(&window, "EPR");
+    window.see("1 accepted, 0 refused");
+
+    server.becomes("Another product", &demo_people());
+    observe(&window, "PATEL, Meera", &WELL);
+    recovering::release_to_another_server(&window, "EPR");
+    window.see("Another product");
+    assert_eq!(server.held().count("QuestionnaireResponse"), 0, "nothing went to it");
+    assert_eq!(recovering::counts(&window, "EPR").ready, 1, "the record waits");
+
+    recovering::accept_server(&window);
+    window.until("nothing is owed any more", |window| recovering::counts(window, "EPR").owed == 0);
+    assert_eq!(server.held().count("QuestionnaireResponse"), 1);
+}

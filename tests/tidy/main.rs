@@ -10,6 +10,7 @@ mod leftovers;
 mod length;
 mod module_docs;
 mod pages;
+mod private;
 mod purity;
 mod stories;
 mod words;

@@ -27,6 +27,8 @@ const screens = {
   "07b-change": "at=outage&do=[data-main]&do=.pk > div:nth-child(3) label:nth-child(4)",
   "13-declare": "at=ward&mood=calm&do=[data-main]&do=.pk > div:nth-child(1) label:nth-child(3)",
   "08-recovery": "at=recovery",
+  "08-other-server": "at=recovery&sending=other&do=.go .btn",
+  "08-other-server-not-you": "at=recovery&sending=other&may=no",
   "08-release": "at=recovery&do=[data-main]",
   "09-print": "at=print",
   "09-print-stopped": "at=print&pack=stopped&printer=none",

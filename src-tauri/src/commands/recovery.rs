@@ -48,3 +48,13 @@ pub(crate) fn try_again(app: State<'_, App>, record: String) -> Result<RecoveryV
     app.send(system);
     recovery(app)
 }
+
+/// Accepts the other server that was refused, signed, and sends again.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn accept_server(app: State<'_, App>, pin: String) -> Result<RecoveryView, Problem> {
+    let other = lock(&app.other_server).clone().ok_or_else(|| Problem::not_found("server"))?;
+    app.acting(|ward, actor, now| ward.accept_server(actor, &pin, &other, now))?;
+    app.send(other.system);
+    recovery(app)
+}

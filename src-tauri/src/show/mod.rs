@@ -27,6 +27,6 @@ pub(crate) use keys::{keys, ways};
 pub(crate) use outage::{change, consequence, outage};
 pub(crate) use patient::patient;
 pub(crate) use print::print_choices;
-pub(crate) use recovery::recovery;
+pub(crate) use recovery::{other_server, recovery};
 pub(crate) use session::{session, staff_choices, status, strip};
 pub(crate) use standby::{found, standby};

@@ -100,6 +100,10 @@ fn log(frame: &Frame<'_>, entry: &Entry) -> Option<LogView> {
     if let Act::SystemStatusSet { status, reason, .. } = &entry.act {
         return Some(line(format!("{}: {}. {reason}", name(&status.system), status.status.words().to_lowercase())));
     }
+    if let Act::ServerAccepted { system, was, server, .. } = &entry.act {
+        let (was, now) = (was.words(), server.words());
+        return Some(line(format!("{}: another server accepted. It was {was}, and now it is {now}", name(system))));
+    }
     let Act::Released { system, records } = &entry.act else { return None };
     Some(line(format!("{}: {} records released", name(system), records.len())))
 }

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, FixedOffset};
 use ward::facts::Permission;
+use ward::server::OtherServer;
 use ward::{Actor, Ward, WardError, words};
 
 use super::outage::word;
-use crate::views::recovery::{RecoveryRowView, RecoveryView, RefusedView, SendingView};
+use crate::views::recovery::{OtherServerView, RecoveryRowView, RecoveryView, RefusedView, SendingView};
 
 pub(crate) fn recovery(
     ward: &Ward,
@@ -77,5 +78,11 @@ pub(crate) fn recovery(
         refused,
         sending,
         may_release: actor.staff.role.may(Permission::Release),
+        may_accept_server: actor.staff.role.may(Permission::AcceptServer),
+        signer: actor.staff.name.clone(),
     })
+}
+
+pub(crate) fn other_server(other: &OtherServer) -> OtherServerView {
+    OtherServerView { address: other.address.clone(), was: other.was.words(), now: other.now.words() }
 }

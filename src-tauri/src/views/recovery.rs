@@ -23,6 +23,10 @@ pub struct RecoveryView {
     pub sending: Option<SendingView>,
     /// Whether the person signed in may release.
     pub may_release: bool,
+    /// Whether the person signed in may accept another server.
+    pub may_accept_server: bool,
+    /// Who would sign for that.
+    pub signer: String,
 }
 
 /// One system's records. written = accepted + waiting + ready + sent + refused.
@@ -105,4 +109,18 @@ pub struct SendingView {
     pub finished: bool,
     /// Why it stopped.
     pub problem: Option<String>,
+    /// Another server answered than the one records went to: nothing was sent.
+    pub other_server: Option<OtherServerView>,
+}
+
+/// Another server answers where records go.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OtherServerView {
+    /// Where records go: the base address.
+    pub address: String,
+    /// What records went to before, as it said itself.
+    pub was: String,
+    /// What answers now, as it says itself.
+    pub now: String,
 }

@@ -39,10 +39,12 @@ pub enum Fault {
     Unprocessable,
     /// Was restored from an older backup just before: everything filed since the start is gone.
     RestoredFromBackup,
+    /// Just before, the server that stands by took its place: see [`crate::FhirStandIn::stand_by`].
+    Replaced,
 }
 
 impl Fault {
-    /// Every fault, with waits that are longer than `patience`: what the client in a test waits for.
+    /// Every fault of one server, with waits that are longer than `patience`: what the client in a test waits for.
     #[must_use]
     pub fn all(patience: Duration) -> Vec<Fault> {
         vec![

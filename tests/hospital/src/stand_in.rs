@@ -61,6 +61,9 @@ struct State {
     custom: Custom,
     shelf: Shelf,
     backup: Shelf,
+    /// The server that is not answering now: the one that stands by, or the first one when that has replaced it.
+    other: Option<(String, Shelf)>,
+    replaced: bool,
     /// Faults by the number of the request, counted from 1.
     faults: BTreeMap<usize, Fault>,
     requests: Vec<String>,
@@ -92,6 +95,8 @@ impl FhirStandIn {
             custom,
             backup: shelf.clone(),
             shelf,
+            other: None,
+            replaced: false,
             faults: BTreeMap::new(),
             requests: Vec::new(),
             refused: Vec::new(),
@@ -172,12 +177,40 @@ impl FhirStandIn {
         self.inside.lock().shelf.put(&kind, &id, resource);
     }
 
+    /// Another server stands by, to answer at this address from [`Fault::Replaced`] or [`FhirStandIn::replace`] on.
+    pub fn stand_by(&self, software: &str, seed: &[Value]) {
+        self.inside.lock().other = Some((software.to_owned(), Shelf::of(seed)));
+    }
+
+    /// The server that stands by takes the place.
+    pub fn replace(&self) {
+        self.inside.lock().replace(true);
+    }
+
+    /// The first server answers again, with all it held.
+    pub fn comes_back(&self) {
+        self.inside.lock().replace(false);
+    }
+
     /// Another server answers at this address from now on.
     pub fn becomes(&self, software: &str, seed: &[Value]) {
         let mut state = self.inside.lock();
         state.custom.software = software.to_owned();
         state.shelf = Shelf::of(seed);
         state.backup = state.shelf.clone();
+    }
+}
+
+impl State {
+    fn replace(&mut self, by_the_other: bool) {
+        if self.replaced == by_the_other {
+            return;
+        }
+        if let Some((software, shelf)) = &mut self.other {
+            std::mem::swap(&mut self.custom.software, software);
+            std::mem::swap(&mut self.shelf, shelf);
+            self.replaced = by_the_other;
+        }
     }
 }
 
@@ -275,6 +308,7 @@ impl Inside {
         match fault {
             Some(Fault::Down) => state.down = true,
             Some(Fault::RestoredFromBackup) => state.shelf = state.backup.clone(),
+            Some(Fault::Replaced) => state.replace(true),
             Some(_) | None => {}
         }
         let down = state.down;
@@ -291,7 +325,7 @@ impl Inside {
     fn carry_out(&self, request: &Request, fault: Option<Fault>) -> Option<(Answer, Delivery)> {
         let whole = |answer| Some((answer, Delivery::Whole));
         match fault {
-            None | Some(Fault::RestoredFromBackup) => whole(self.answer(request)),
+            None | Some(Fault::RestoredFromBackup | Fault::Replaced) => whole(self.answer(request)),
             Some(Fault::Down | Fault::ResetBeforeBody) => None,
             Some(Fault::ResetAfterCommit) => {
                 self.answer(request);

@@ -4,8 +4,9 @@ use exchange::file::{Journal, NotKept};
 use record::filing::{Evidence, Filing, FilingState};
 
 /// Where the client stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Stop {
+    #[default]
     Never,
     /// When the nth step comes, before it is kept. Counted from 1.
     BeforeKeeping(usize),
@@ -33,6 +34,25 @@ impl Kept {
 
     pub(crate) fn state(&self) -> Option<FilingState> {
         self.steps.last().map(|(state, _)| *state)
+    }
+
+    /// From now on it stops there, steps counted anew.
+    pub(crate) fn stops_at(&mut self, stop: Stop) {
+        self.stop = stop;
+        self.seen = 0;
+    }
+
+    /// A person has it tried again, or it was found missing.
+    pub(crate) fn is_owed_again(&mut self) {
+        self.steps.push((FilingState::Ready, Evidence::TriedAgain));
+    }
+
+    /// It was refused before anything was sent, or is refused for good.
+    pub(crate) fn refuse(&mut self) {
+        if self.state() != Some(FilingState::Refused) {
+            let evidence = Evidence::Refusal { by: "patient".to_owned(), status: None, words: String::new() };
+            self.steps.push((FilingState::Refused, evidence));
+        }
     }
 
     /// The PC is switched on again: nothing stops it now.

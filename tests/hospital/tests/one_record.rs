@@ -11,7 +11,7 @@ use record::filing::{Evidence, FilingState};
 use serde_json::json;
 
 use crate::journal::Kept;
-use crate::records::{built_for, client, observations, seed, target, telephoned, who};
+use crate::records::{built_for, client, observations, seed, target, telephoned, who, whose};
 
 fn refused(outcome: Outcome) -> Refusal {
     match outcome {
@@ -33,7 +33,7 @@ fn a_record_is_accepted_when_every_resource_was_read_back() {
     let mut target = target(&server);
     let filing = built_for(&target, &observations(1));
     let mut kept = Kept::new();
-    let Outcome::Accepted { resources } = send(&mut target, &filing, &mut kept).unwrap() else { panic!() };
+    let Outcome::Accepted { resources } = send(&mut target, &filing, &whose(), &mut kept).unwrap() else { panic!() };
     assert_eq!(resources.len(), filing.resources.len());
     assert!(resources.iter().all(|one| one.ends_with("/_history/1")), "{resources:?}");
     let states: Vec<FilingState> = kept.steps.iter().map(|(state, _)| *state).collect();
@@ -48,7 +48,7 @@ fn what_is_pointed_at_is_sent_before_what_points() {
         let server = FhirStandIn::start(&seed());
         let mut target = target(&server);
         let filing = built_for(&target, &record);
-        send(&mut target, &filing, &mut Kept::new()).unwrap();
+        send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap();
         let puts: Vec<String> =
             server.requests().iter().filter_map(|one| one.strip_prefix("PUT ").map(str::to_owned)).collect();
         for (place, one) in filing.resources.iter().enumerate() {
@@ -69,13 +69,13 @@ fn a_refusal_keeps_the_servers_own_words_and_the_next_record_goes_on() {
     let mut target = target(&server);
     let filing = built_for(&target, &first);
     let mut kept = Kept::new();
-    let refusal = refused(send(&mut target, &filing, &mut kept).unwrap());
+    let refusal = refused(send(&mut target, &filing, &whose(), &mut kept).unwrap());
     assert_eq!(refusal.by, RefusedBy::Server);
     assert_eq!(refusal.status, Some(422));
     assert_eq!(refusal.words, "Observations of this stay are closed");
     assert_eq!(kept.steps[1].1, refusal.evidence());
     let next = built_for(&target, &second);
-    assert!(matches!(send(&mut target, &next, &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
+    assert!(matches!(send(&mut target, &next, &whose(), &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
     // A person has it tried again.
     server.forgive();
     assert!(matches!(resume(&mut target, &filing, &who(&first), &mut kept).unwrap(), Outcome::Accepted { .. }));
@@ -88,7 +88,7 @@ fn nothing_is_sent_when_the_intent_cannot_be_kept() {
     let mut target = target(&server);
     let filing = built_for(&target, &observations(1));
     let mut kept = Kept::stopping(crate::journal::Stop::BeforeKeeping(1));
-    assert!(send(&mut target, &filing, &mut kept).is_err());
+    assert!(send(&mut target, &filing, &whose(), &mut kept).is_err());
     assert!(server.requests().iter().all(|one| one.starts_with("GET")), "{:?}", server.requests());
 }
 
@@ -101,7 +101,7 @@ fn a_busy_server_is_waited_for_as_long_as_it_asks_and_no_longer_than_we_will() {
         let filing = built_for(&target, &record);
         server.fault_at(1, Fault::Unavailable(asks));
         let mut kept = Kept::new();
-        let silence = silent(send(&mut target, &filing, &mut kept).unwrap());
+        let silence = silent(send(&mut target, &filing, &whose(), &mut kept).unwrap());
         let waited = RefCell::new(Vec::new());
         let patience = Patience {
             tries: 3,
@@ -125,7 +125,7 @@ fn a_change_made_at_the_target_is_not_overwritten() {
     let mut kept = Kept::new();
     // Everything arrived, the client stopped before it could keep that, and somebody there amended it meanwhile.
     kept.stop = crate::journal::Stop::BeforeKeeping(2);
-    assert!(send(&mut target, &filing, &mut kept).is_err());
+    assert!(send(&mut target, &filing, &whose(), &mut kept).is_err());
     kept.restarted();
     let one = &filing.resources[1];
     let mut theirs = server.held().get(&one.kind, &one.id.to_string()).unwrap().clone();
@@ -143,9 +143,9 @@ fn a_target_that_honours_if_none_match_is_never_overwritten() {
     let server = FhirStandIn::start_as(&seed(), custom);
     let mut target = target(&server);
     let filing = built_for(&target, &observations(1));
-    send(&mut target, &filing, &mut Kept::new()).unwrap();
+    send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap();
     // A copy of the store that does not know it sent this already.
-    assert!(matches!(send(&mut target, &filing, &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
+    assert!(matches!(send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
     for one in &filing.resources {
         assert_eq!(server.held().versions(&one.kind, &one.id.to_string()), 1);
     }
@@ -159,7 +159,7 @@ fn a_record_stored_under_another_id_is_refused_and_not_sent_twice() {
     let filing = built_for(&target, &record);
     server.fault_at(1, Fault::AnotherId);
     let mut kept = Kept::new();
-    let refusal = refused(send(&mut target, &filing, &mut kept).unwrap());
+    let refusal = refused(send(&mut target, &filing, &whose(), &mut kept).unwrap());
     assert!(refusal.words.contains("another id"), "{}", refusal.words);
     let refusal = refused(resume(&mut target, &filing, &who(&record), &mut kept).unwrap());
     assert!(refusal.words.contains("another id"), "{}", refusal.words);
@@ -172,9 +172,9 @@ fn records_lost_in_a_restore_are_found_missing_and_sent_again() {
     let mut target = target(&server);
     let (first, second) = (observations(1), observations(2));
     let (early, late) = (built_for(&target, &first), built_for(&target, &second));
-    send(&mut target, &early, &mut Kept::new()).unwrap();
+    send(&mut target, &early, &whose(), &mut Kept::new()).unwrap();
     server.back_up();
-    send(&mut target, &late, &mut Kept::new()).unwrap();
+    send(&mut target, &late, &whose(), &mut Kept::new()).unwrap();
     server.restore();
     assert_eq!(held(&target, &early), Held::All);
     let Held::Missing(missing) = held(&target, &late) else { panic!() };
@@ -225,7 +225,7 @@ fn a_type_the_server_does_not_take_is_refused_before_anything_is_sent() {
     let mut target = target(&server);
     let filing = built_for(&target, &observations(1));
     let mut kept = Kept::new();
-    let refusal = refused(send(&mut target, &filing, &mut kept).unwrap());
+    let refusal = refused(send(&mut target, &filing, &whose(), &mut kept).unwrap());
     assert!(refusal.words.contains("QuestionnaireResponse"), "{}", refusal.words);
     assert_eq!(kept.state(), Some(FilingState::Refused));
     assert!(server.requests().iter().all(|one| one.starts_with("GET")));
@@ -237,6 +237,6 @@ fn a_type_the_server_does_not_mention_is_sent_as_the_others_are() {
     let server = FhirStandIn::start_as(&seed(), custom);
     let mut target = target(&server);
     let filing = built_for(&target, &observations(1));
-    assert!(matches!(send(&mut target, &filing, &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
+    assert!(matches!(send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap(), Outcome::Accepted { .. }));
     assert_eq!(server.held().count("QuestionnaireResponse"), 1);
 }

@@ -13,7 +13,7 @@ use record::filing::Filing;
 use serde_json::{Value, json};
 
 use crate::journal::Kept;
-use crate::records::{built_for, observations, seed, telephoned, who};
+use crate::records::{built_for, observations, seed, telephoned, who, whose};
 
 /// A program among the packages nobody here wrote. `HOLDFAST_ORACLES` may name another folder of them.
 fn oracle(name: &str) -> PathBuf {
@@ -126,7 +126,7 @@ fn records_filed_to_a_server_nobody_here_wrote_are_there_once_when_another_proce
         let (first, second) = (observations(1), telephoned(2));
         let (observed, phoned) = (built_for(&target, &first), built_for(&target, &second));
         for filing in [&observed, &phoned] {
-            let outcome = send(&mut target, filing, &mut Kept::new()).unwrap();
+            let outcome = send(&mut target, filing, &whose(), &mut Kept::new()).unwrap();
             assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
         }
         holds_exactly(&server, &[&observed, &phoned]);
@@ -178,7 +178,7 @@ fn a_record_that_a_real_server_refuses_carries_that_servers_own_words() {
     let mut broken: Value = serde_json::from_str(&filing.resources[1].body).unwrap();
     broken.as_object_mut().unwrap().remove("code");
     filing.resources[1].body = broken.to_string();
-    let outcome = send(&mut target, &filing, &mut Kept::new()).unwrap();
+    let outcome = send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap();
     let Outcome::Refused(refusal) = outcome else { panic!("{outcome:?}") };
     assert_eq!(refusal.status, Some(400));
     assert!(refusal.words.contains("Observation.code"), "{}", refusal.words);

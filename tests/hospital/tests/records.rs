@@ -1,7 +1,7 @@
 //! Two records to file, about one invented patient.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use exchange::client::Client;
+use exchange::client::{Client, Trust};
 use exchange::file::{Target, Who, connect, find_patient};
 use forms::{Answer, Answers, NodeId};
 use hospital::{FhirStandIn, encounter, patient, practitioner};
@@ -157,6 +157,11 @@ pub(crate) fn built_for(target: &Target, record: &SignedRecord) -> Filing {
     built(record, &find_patient(target, &who(record)).unwrap())
 }
 
+/// Whom every record here is about, and who signed it.
+pub(crate) fn whose() -> Who {
+    who(&observations(0))
+}
+
 pub(crate) fn who(record: &SignedRecord) -> Who {
     Who::of(record, None)
 }
@@ -174,5 +179,22 @@ pub(crate) fn impatient(server: &FhirStandIn, wait: Duration) -> Target {
 }
 
 pub(crate) fn client(address: &str, wait: Duration) -> Client {
-    Client::new(address).unwrap().waiting(wait, wait * 2)
+    let trust = Trust { ca_pem: Some(NOBODYS_CA.as_bytes().to_vec()), ..Trust::default() };
+    Client::trusting(address, &trust).unwrap().waiting(wait, wait * 2)
 }
+
+/// An authority that signed nothing. On loopback nobody is asked for a certificate; without this one each of many
+/// thousand clients would read every certificate that this PC trusts.
+const NOBODYS_CA: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBpTCCAUugAwIBAgIUKnthCTvQuenGzqklr1lm8iWQv0YwCgYIKoZIzj0EAwIw
+JzElMCMGA1UEAwwcTm9ib2R5J3MgYXV0aG9yaXR5IGZvciB0ZXN0czAgFw0yNjEx
+MjcxOTQxMTZaGA8yMTI2MTEwMzE5NDExNlowJzElMCMGA1UEAwwcTm9ib2R5J3Mg
+YXV0aG9yaXR5IGZvciB0ZXN0czBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIWR
+PcHv2orTT6yHBQqkIDbl9Y9lQWC0IArLsB3/0JjHppJo9+yrY2uMVlKneoCaZ9eb
+sm9lFlycy1B7dL147cajUzBRMB0GA1UdDgQWBBTCtNCWwqUX0oQ+dg/tS5xzOSS/
+xjAfBgNVHSMEGDAWgBTCtNCWwqUX0oQ+dg/tS5xzOSS/xjAPBgNVHRMBAf8EBTAD
+AQH/MAoGCCqGSM49BAMCA0gAMEUCIGQyjimdssAfw3WpbRaXlvUH9USGVg17gNR9
+NXzHd/1oAiEA1XGKxWUYUiHZb3lqp3D/5725jZtqeua3eRdal5QQrx4=
+-----END CERTIFICATE-----
+";

@@ -5,7 +5,7 @@ use hospital::{Custom, Fault, FhirStandIn};
 use serde_json::Value;
 
 use crate::journal::Kept;
-use crate::records::{WAIT, built_for, impatient, observations, seed, target, who};
+use crate::records::{WAIT, built_for, impatient, observations, seed, target, who, whose};
 
 fn server(honours_if_none_exist: bool) -> FhirStandIn {
     FhirStandIn::start_as(&seed(), Custom { our_ids: false, honours_if_none_exist, ..Custom::default() })
@@ -46,7 +46,7 @@ fn a_record_is_created_once_and_its_parts_point_at_each_other_there() {
     let record = observations(1);
     let filing = built_for(&target, &record);
     let mut kept = Kept::new();
-    assert!(matches!(send(&mut target, &filing, &mut kept).unwrap(), Outcome::Accepted { .. }));
+    assert!(matches!(send(&mut target, &filing, &whose(), &mut kept).unwrap(), Outcome::Accepted { .. }));
     assert!(matches!(resume(&mut target, &filing, &who(&record), &mut kept).unwrap(), Outcome::Accepted { .. }));
     let copies: usize = KINDS.iter().map(|kind| server.held().count(kind)).sum();
     assert_eq!(copies, filing.resources.len());
@@ -66,7 +66,7 @@ fn each_fault_ends_with_one_copy_or_none() {
                 let mut first = impatient(&server, WAIT * 3);
                 server.fault_at(at, fault);
                 let mut kept = Kept::new();
-                let mut outcome = send(&mut first, &filing, &mut kept).unwrap();
+                let mut outcome = send(&mut first, &filing, &whose(), &mut kept).unwrap();
                 for _ in 0..8 {
                     if matches!(outcome, Outcome::Accepted { .. }) {
                         break;
@@ -98,7 +98,7 @@ fn two_copies_stop_everything() {
         copy["id"] = id.into();
         server.put(copy);
     }
-    let Outcome::Refused(refusal) = send(&mut target, &filing, &mut Kept::new()).unwrap() else { panic!() };
+    let Outcome::Refused(refusal) = send(&mut target, &filing, &whose(), &mut Kept::new()).unwrap() else { panic!() };
     assert_eq!(refusal.by, RefusedBy::Server);
     assert!(refusal.words.contains("more than one copy"), "{}", refusal.words);
 }

@@ -58,3 +58,19 @@ export const recovery = {
   close: "Close",
   cancel: "Cancel",
 };
+
+// Another server answers where records went before.
+export const otherServer = {
+  notSent: (system: string) => `Nothing was sent to ${system}`,
+  look: "Look at this server",
+  notYou: "Your role does not allow accepting another server. Ask the nurse in charge or IT.",
+  title: (system: string) => `Another server answers for ${system}`,
+  about: (system: string) => `Records went to one server for ${system}, and now another answers at the same address. Nothing is sent to it until somebody accepts it.`,
+  address: "Address",
+  was: "It was",
+  now: "Now it is",
+  first: "Ask IT before you accept it. Records that the old server accepted may not be in the new one: IT must say.",
+  promise: "This is signed with your name and kept. The records that are ready are then sent.",
+  accept: "Accept",
+  close: "Close",
+};

@@ -41,6 +41,10 @@ pub(crate) enum Command {
     Pack(Pack),
     /// Release a system's records and file them
     File(File),
+    /// Try refused records again, once what stood in their way is put right
+    Retry(Retry),
+    /// Which server answers where a system's records go, and accept another one there
+    Server(Server),
     /// Check every file, the chain and the views
     Verify(Verify),
     /// What would be filed, as one Bundle
@@ -310,6 +314,36 @@ pub(crate) struct File {
     /// In an exercise, any server; otherwise only the configured target
     #[arg(long)]
     pub(crate) to: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Retry {
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+    /// Which system's refused records
+    #[arg(long)]
+    pub(crate) system: String,
+    /// Which, by id; may be given several times; all of them when not given
+    #[arg(long)]
+    pub(crate) record: Vec<String>,
+    /// In an exercise, any server; otherwise only the configured target
+    #[arg(long)]
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Server {
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+    /// Where this system's records go
+    #[arg(long)]
+    pub(crate) system: String,
+    /// In an exercise, any server; otherwise only the configured target
+    #[arg(long)]
+    pub(crate) to: Option<String>,
+    /// Accept the server that answers now in the place of the one records went to before
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 #[derive(Args)]

@@ -12,6 +12,7 @@ mod patients;
 mod recovery;
 mod said;
 mod secrets;
+mod server;
 mod store;
 
 use std::process::ExitCode;
@@ -53,6 +54,8 @@ fn run(command: Command) -> Result<Said, Failure> {
         Command::Outage(outage) => outage::outage(&outage),
         Command::Pack(pack) => pack::pack(&pack),
         Command::File(file) => recovery::file(&file),
+        Command::Retry(retry) => recovery::retry(&retry),
+        Command::Server(server) => server::server(&server),
         Command::Verify(verify) => store::verify(&verify),
         Command::Export(export) => recovery::export(&export),
         Command::Standby(standby) => copies::standby(&standby),

@@ -4,10 +4,11 @@ use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 
 use serde_json::json;
-use ward::facts::SystemId;
+use ward::Ward;
+use ward::facts::{RecordId, SystemId};
 use ward::sending::send_all;
 
-use crate::arguments::{Export, File};
+use crate::arguments::{Export, File, Retry};
 use crate::said::{Failure, Said};
 use crate::secrets::{now, open_as};
 
@@ -16,9 +17,33 @@ pub(crate) fn file(file: &File) -> Result<Said, Failure> {
     let system = SystemId(file.system.clone());
     ward.target_of(&system, file.to.as_deref())?;
     let released = ward.release(&actor, &system, now())?;
+    send(ward, &system, file.to.as_deref(), ("released", released))
+}
+
+/// Puts refused records back to ready and sends them, as "Try again" does in the window.
+pub(crate) fn retry(retry: &Retry) -> Result<Said, Failure> {
+    let (mut ward, actor) = open_as(&retry.acting)?;
+    let system = SystemId(retry.system.clone());
+    ward.target_of(&system, retry.to.as_deref())?;
+    let refused: Vec<RecordId> =
+        ward.refused()?.into_iter().filter(|(id, _)| *id == system).map(|(_, one)| one.record).collect();
+    let named = retry.record.iter().map(|text| {
+        let id = text.parse().ok().filter(|id| refused.contains(id));
+        id.ok_or_else(|| Failure::Input(format!("“{text}” is not a refused record of {}", ward.config().name(&system))))
+    });
+    let named = named.collect::<Result<Vec<RecordId>, Failure>>()?;
+    let again = if named.is_empty() { refused } else { named };
+    for record in &again {
+        ward.try_again(&actor, *record, now())?;
+    }
+    send(ward, &system, retry.to.as_deref(), ("triedAgain", again.len()))
+}
+
+/// Sends what is ready. `begun` is what was done before: its name in the answer, and of how many records.
+fn send(ward: Ward, system: &SystemId, to: Option<&str>, begun: (&str, usize)) -> Result<Said, Failure> {
     let ward = Mutex::new(ward);
     let watched = std::io::stderr().is_terminal();
-    let sent = send_all(&ward, &system, file.to.as_deref(), &now, &mut |sending| {
+    let sent = send_all(&ward, system, to, &now, &mut |sending| {
         if watched {
             let _ = write!(std::io::stderr(), "\r{} of {}", sending.done, sending.of);
         }
@@ -28,13 +53,15 @@ pub(crate) fn file(file: &File) -> Result<Said, Failure> {
         let _ = writeln!(std::io::stderr());
     }
     let ward = ward.into_inner().map_err(|_| Failure::Input("the store was left half used".to_owned()))?;
-    let counts = ward.filing_counts()?.into_iter().find(|(id, _)| *id == system).map(|(_, counts)| counts);
+    let counts = ward.filing_counts()?.into_iter().find(|(id, _)| id == system).map(|(_, counts)| counts);
     let counts = counts.unwrap_or_default();
-    let refused: Vec<_> = ward.refused()?.into_iter().filter(|(id, _)| *id == system).map(|(_, one)| one).collect();
+    let refused: Vec<_> = ward.refused()?.into_iter().filter(|(id, _)| id == system).map(|(_, one)| one).collect();
+    let (name, count) = begun;
     let mut words = format!(
-        "{}: {} written, {released} released now, {} sent, {} accepted, {} refused, {} without a reply.",
-        ward.config().name(&system),
+        "{}: {} written, {count} {} now, {} sent, {} accepted, {} refused, {} without a reply.",
+        ward.config().name(system),
         counts.written,
+        if name == "released" { "released" } else { "tried again" },
         sent.done,
         counts.accepted,
         counts.refused,
@@ -46,7 +73,8 @@ pub(crate) fn file(file: &File) -> Result<Said, Failure> {
     let reasons: Vec<_> =
         refused.iter().map(|one| json!({ "record": one.record, "by": one.by, "words": one.words })).collect();
     let value = json!({
-        "system": file.system,
+        "system": system,
+        name: count,
         "written": counts.written,
         "waiting": counts.waiting,
         "ready": counts.ready,

@@ -12,12 +12,13 @@ mod target;
 
 use std::time::Duration;
 
+use record::ServerIdentity;
 use record::filing::{Evidence, Filing, FilingState};
 
 pub use held::{Held, held};
 pub use patient::{FindProblem, Number, Who, find_patient};
-pub use send::{resume, send};
-pub use target::{ConnectProblem, ServerIdentity, Target, connect};
+pub use send::{resume, send, send_anew};
+pub use target::{ConnectProblem, Target, connect};
 
 use crate::client::Client;
 
@@ -48,10 +49,13 @@ pub enum Outcome {
     Refused(Refusal),
     /// No whole answer: it may or may not be there. To be resumed with the same bytes.
     NoAnswer(Silence),
+    /// Another server answers than at the start: what was sent meanwhile proves nothing. To be resumed with the same
+    /// bytes once the right one answers, or a person has accepted this one.
+    OtherServer(ServerIdentity),
 }
 
 /// A no, in the words of whoever said it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// Who said it.
     pub by: RefusedBy,
@@ -105,6 +109,12 @@ pub struct Silence {
     pub retry_after: Option<Duration>,
 }
 
+impl Silence {
+    fn because(why: &str) -> Self {
+        Self { why: why.to_owned(), retry_after: None }
+    }
+}
+
 /// Tries again while there is no answer: at most `tries` times, waiting what the server asks for but never longer
 /// than `longest`. The wait is the caller's, so that it can be watched, cut short or pretended.
 ///
@@ -123,7 +133,7 @@ pub fn resume_until_answered(
         (patience.wait)(silence.retry_after.unwrap_or(patience.usual).min(patience.longest));
         match resume(target, filing, who, journal)? {
             Outcome::NoAnswer(again) => silence = again,
-            done @ (Outcome::Accepted { .. } | Outcome::Refused(_)) => return Ok(done),
+            done @ (Outcome::Accepted { .. } | Outcome::Refused(_) | Outcome::OtherServer(_)) => return Ok(done),
         }
     }
     Ok(Outcome::NoAnswer(silence))
@@ -141,3 +151,5 @@ pub struct Patience<'a> {
     /// Waits.
     pub wait: &'a dyn Fn(Duration),
 }
+
+record::private_debug!(Refusal);

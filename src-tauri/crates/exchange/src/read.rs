@@ -18,6 +18,7 @@ mod places;
 mod reason;
 mod requests;
 mod version;
+mod versions;
 
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ mod page_frame;
 mod pages;
 mod record_sheet;
 mod sheet;
+mod spelt;
 pub mod spool;
 mod table;
 mod when;

@@ -10,10 +10,12 @@ use crate::pack::{Continue, Job, LeftOut, Made, Pack, PatientPages, PrintError, 
 use crate::page_frame::{PageFrame, Whose};
 use crate::pages::{self, cover::Listed};
 use crate::sheet::{LaidSheet, lay};
+use crate::spelt::{spelt, ward_words};
 use crate::when::when;
 
 /// Makes a pack. Sheets are numbered from `first_sheet`; `progress` is told of each page and may stop it.
-/// A patient one of whose sheets cannot be made is left out whole, and the cover says so.
+/// A patient one of whose sheets cannot be made is left out whole, and the cover says so; it also says in which rows of
+/// the ward list a character had to be shown by its code.
 pub fn make(
     pack: &Pack,
     first_sheet: SheetNumber,
@@ -23,15 +25,16 @@ pub fn make(
         return Err(PrintError::Empty);
     }
     let fonts = Fonts::get()?;
+    let (ward, spelt_beds) = ward_words(fonts, pack);
     let mut left_out: Vec<LeftOut> = Vec::new();
     loop {
-        let plans = plan(pack, first_sheet, &left_out);
+        let plans = plan(&ward, &pack.patients, first_sheet, &left_out);
         match lay_all(fonts, &plans) {
-            Ok(laid) => return draw(fonts, pack, &plans, laid, left_out, progress),
+            Ok(laid) => return draw(fonts, (&ward, &spelt_beds), &plans, laid, left_out, progress),
             Err((None, why)) => return Err(why),
             Err((Some(patient), why)) => {
                 let found = pack.patients.iter().find(|pages| pages.patient == patient);
-                let bed = found.map(bed_of).unwrap_or_default();
+                let bed = spelt(fonts, &found.map(bed_of).unwrap_or_default());
                 left_out.push(LeftOut { patient, bed, why: why.clone() });
                 if pack.ward_list.is_none() && left_out.len() >= pack.patients.len() {
                     return Err(left_out.swap_remove(0).why);
@@ -50,7 +53,7 @@ fn lay_all<'a>(fonts: &Fonts, plans: &'a [Plan<'a>]) -> Result<Vec<LaidSheet<'a>
 
 fn draw<'a>(
     fonts: &Fonts,
-    pack: &Pack,
+    (ward, spelt_beds): (&Pack, &[String]),
     plans: &'a [Plan<'a>],
     mut laid: Vec<LaidSheet<'a>>,
     left_out: Vec<LeftOut>,
@@ -58,9 +61,10 @@ fn draw<'a>(
 ) -> Result<Made, PrintError> {
     let handles = ink::handles()?;
     let rest: u32 = laid.iter().map(LaidSheet::count).sum();
-    let listed: Vec<Listed> = plans.iter().skip(1).zip(&laid).map(|(plan, laid)| plan.listed(laid.count())).collect();
+    let listed: Vec<Listed> =
+        plans.iter().skip(1).zip(&laid).map(|(plan, laid)| plan.listed(fonts, laid.count())).collect();
     let cover = plans.first().ok_or(PrintError::Empty)?;
-    let blocks = pages::cover::blocks(pack, &listed, rest, &left_out);
+    let blocks = pages::cover::blocks(fonts, ward, &listed, rest, &left_out, spelt_beds);
     laid.insert(0, lay(fonts, &cover.frame, &blocks, &cover.place)?);
     let of: u32 = laid.iter().map(LaidSheet::count).sum();
 
@@ -112,19 +116,19 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    fn listed(&self, pages: u32) -> Listed {
+    fn listed(&self, fonts: &Fonts, pages: u32) -> Listed {
         Listed {
             sheet: self.number.to_string(),
-            bed: self.bed.clone(),
-            name: self.name.clone(),
-            what: self.what.clone(),
+            bed: spelt(fonts, &self.bed),
+            name: spelt(fonts, &self.name),
+            what: spelt(fonts, &self.what),
             pages,
         }
     }
 }
 
 /// Every sheet in its order, the cover first.
-fn plan<'a>(pack: &'a Pack, first: SheetNumber, left_out: &[LeftOut]) -> Vec<Plan<'a>> {
+fn plan<'a>(pack: &'a Pack, patients: &'a [PatientPages], first: SheetNumber, left_out: &[LeftOut]) -> Vec<Plan<'a>> {
     let mut dealt = first.0..;
     let mut number = || SheetNumber(dealt.next().unwrap_or(u32::MAX));
     let mut plans = vec![ward_plan(pack, number(), "Cover", "pack-cover", ink::UPRIGHT, Vec::new())];
@@ -132,7 +136,7 @@ fn plan<'a>(pack: &'a Pack, first: SheetNumber, left_out: &[LeftOut]) -> Vec<Pla
         let blocks = pages::ward_list::blocks(list);
         plans.push(ward_plan(pack, number(), "Ward list", "ward-list", ink::ON_ITS_SIDE, blocks));
     }
-    for patient in pack.patients.iter().filter(|p| left_out.iter().all(|left| left.patient != p.patient)) {
+    for patient in patients.iter().filter(|p| left_out.iter().all(|left| left.patient != p.patient)) {
         let mut add = |what: &'_ str, form: &str, version: &str, blocks| {
             plans.push(patient_plan(pack, patient, number(), (what, form, version), blocks));
         };

@@ -28,7 +28,7 @@ impl Area {
 }
 
 /// One thing on a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Mark {
     /// Words on a baseline. `room` is how wide they may be.
     Text { x: f32, baseline: f32, size: f32, face: Face, white: bool, text: String, room: f32 },
@@ -114,3 +114,5 @@ pub(crate) fn shift(mark: Mark, dx: f32, dy: f32) -> Mark {
         Mark::Blocks { areas } => Mark::Blocks { areas: areas.into_iter().map(area).collect() },
     }
 }
+
+record::private_debug!(Mark);

@@ -10,6 +10,7 @@ use crate::pack::{AllergyBox, Banner, Words};
 use crate::page_frame::{PageFrame, Whose};
 use crate::pages;
 use crate::sheet::lay;
+use crate::spelt::record_words;
 use crate::when::when;
 
 /// One answer as it is printed.
@@ -27,7 +28,8 @@ pub struct AnswerRow {
     pub heading: bool,
 }
 
-/// Makes it. The same record gives the same bytes for the same `printed_at`.
+/// Makes it. The same record gives the same bytes for the same `printed_at`. A character that cannot be drawn is shown by
+/// its code: the record itself is filed beside this page, with every character it has.
 pub fn record_sheet(
     record: &record::SignedRecord,
     banner: &Banner,
@@ -36,6 +38,7 @@ pub fn record_sheet(
     exercise: bool,
 ) -> Result<Vec<u8>, PrintError> {
     let fonts = Fonts::get()?;
+    let (record, banner, rows) = &record_words(fonts, record, banner, rows);
     let allergies = AllergyBox {
         line: Words::plain(record.seen.allergies.as_str()),
         from: "As the author saw it when signing.".to_owned(),

@@ -15,7 +15,7 @@ pub(crate) struct Line {
 }
 
 /// A stretch in one face.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Run {
     /// Distance from the start of the line.
     pub(crate) x: f32,
@@ -119,6 +119,8 @@ fn push(line: &mut Line, character: char, face: Face, width: f32) {
 fn combines(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
 }
+
+record::private_debug!(Run);
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use crate::snapshot::Counts;
 use crate::{
-    EntryId, FilingStep, IncidentId, PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, StatusSince,
-    SystemId, SystemStatus,
+    EntryId, FilingStep, IncidentId, PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, Staff, StaffId,
+    StatusSince, SystemId, SystemStatus,
 };
 
 /// One thing that was done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Act {
     /// The ledger began.
@@ -121,6 +121,26 @@ pub enum Act {
     Filing {
         /// The step with its evidence.
         step: FilingStep,
+    },
+    /// Records go to a server for the first time: from then on no other may answer there in its place.
+    ServerKnown {
+        /// Whose records.
+        system: SystemId,
+        /// Its base address.
+        address: String,
+        /// What it says it is.
+        server: ServerIdentity,
+    },
+    /// A person accepted another server at an address.
+    ServerAccepted {
+        /// Whose records.
+        system: SystemId,
+        /// Its base address.
+        address: String,
+        /// What was known there before.
+        was: ServerIdentity,
+        /// What it says it is.
+        server: ServerIdentity,
     },
     /// Pages were made.
     Printed {
@@ -264,3 +284,5 @@ pub struct Entry {
     /// What.
     pub act: Act,
 }
+
+crate::private_debug!(Act);

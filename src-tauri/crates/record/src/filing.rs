@@ -67,7 +67,7 @@ pub struct BuildContext<'a> {
 pub const NAMESPACE: &str = "https://holdfast.invalid/fhir";
 
 /// One record as its target takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filing {
     /// Which record.
     pub record: RecordId,
@@ -193,6 +193,8 @@ impl Built {
         Outgoing { kind: self.kind.to_owned(), id: self.id, body: self.content.to_string() }
     }
 }
+
+crate::private_debug!(Filing: record);
 
 #[cfg(test)]
 mod tests;

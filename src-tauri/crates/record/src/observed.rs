@@ -9,7 +9,7 @@ use crate::snapshot::{HeldObservation, Sign};
 use crate::{Author, RecordId, SignedRecord};
 
 /// One set of observations.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ObservationSet {
     /// When care was given.
     pub at: DateTime<FixedOffset>,
@@ -43,7 +43,7 @@ pub enum Origin {
 }
 
 /// One value of a set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Measured {
     /// A value with its digits, or a code.
     Value(String),
@@ -239,3 +239,5 @@ pub fn due(newest: Option<&ObservationSet>) -> Due {
         None => Due::Continuous,
     }
 }
+
+crate::private_debug!(ObservationSet, Measured);

@@ -76,7 +76,7 @@ pub struct Sourced<T> {
 }
 
 /// Everything the copies know of one patient.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Picture {
     /// Who.
     pub id: PatientId,
@@ -114,6 +114,8 @@ pub struct Picture {
     pub disagree: Vec<SystemId>,
     /// What is odd about the patient's own data.
     pub notes: Vec<String>,
+    /// A source has somebody else under the same id, so that nothing it holds can be told to be theirs.
+    pub doubted: bool,
 }
 
 /// Joins what the copies know. `None` when there is no copy.
@@ -148,6 +150,7 @@ pub fn join(mut copies: Vec<Copy>) -> Option<Picture> {
         requests: list(&agree, Facet::Requests, |patient| patient.requests.clone()),
         disagree: differ.into_iter().map(|copy| copy.source).collect(),
         notes: agree.iter().flat_map(|copy| copy.patient.notes.clone()).collect(),
+        doubted: agree.iter().any(|copy| copy.patient.doubted),
         identity,
     })
 }
@@ -175,6 +178,7 @@ pub fn seen(id: PatientId, record: &SignedRecord) -> Picture {
         requests: Fact::NotHeld,
         disagree: Vec::new(),
         notes: Vec::new(),
+        doubted: false,
     }
 }
 
@@ -254,6 +258,8 @@ fn observations(copies: &[Copy], facet: Facet, signs: bool) -> Fact<Vec<Sourced<
     };
     if found.is_empty() { Fact::NotRecorded(from(copy)) } else { Fact::Known(found, from(copy)) }
 }
+
+crate::private_debug!(Picture: id);
 
 #[cfg(test)]
 mod tests;

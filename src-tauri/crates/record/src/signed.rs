@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Identity, PatientId, RecordId, Role, StaffId, SystemId};
 
 /// One completed form about one patient.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignedRecord {
     /// Minted when the form was opened.
     pub id: RecordId,
@@ -62,7 +62,7 @@ pub struct Author {
 }
 
 /// The facts on screen while the record was written, copied so that they can be read for ever.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Identity block.
     pub identity: Identity,
@@ -77,7 +77,7 @@ pub struct Seen {
 }
 
 /// The score that was shown and signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedScore {
     /// Which: `news2`.
     pub name: String,
@@ -94,3 +94,5 @@ pub struct SignedScore {
     /// 1 or 2.
     pub scale: u8,
 }
+
+crate::private_debug!(SignedRecord: id, Seen, SignedScore);

@@ -111,7 +111,7 @@ pub struct Bed {
 }
 
 /// Everything one source knew about one patient.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeldPatient {
     /// The same through every snapshot and source that knows the same hospital number.
     pub id: PatientId,
@@ -142,10 +142,14 @@ pub struct HeldPatient {
     /// What is odd about this patient's own data, in words: a number that another patient has too.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// Somebody else has the same id at the source. What it holds under that id could be about either, so it is shown
+    /// for neither: it is *not held*, and where they are is not known.
+    #[serde(default)]
+    pub doubted: bool,
 }
 
 /// Who a patient is, as a source or an act has it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Identity {
     /// Family name as written there; `None` when the source has none.
     pub family: Option<String>,
@@ -174,7 +178,7 @@ pub struct Identity {
 }
 
 /// Date of birth as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Born {
     /// The date; 1 January where only the year is known.
     pub date: NaiveDate,
@@ -200,7 +204,7 @@ pub enum Gender {
 }
 
 /// A patient number as it came, with what the check digit says of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PatientNumber {
     /// Ten digits when it is well formed, otherwise exactly what the source had.
     pub value: String,
@@ -221,7 +225,7 @@ pub enum NumberValidity {
 }
 
 /// Where a patient is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Ward as the source names it.
     pub ward: String,
@@ -236,7 +240,7 @@ pub struct Place {
 }
 
 /// One allergy entry. Inactive, refuted and entered-in-error ones are not here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allergy {
     /// Substance in the source's words; for the explicit code of no known allergies see `none_known`.
     pub substance: String,
@@ -249,7 +253,7 @@ pub struct Allergy {
 }
 
 /// One alert.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
     /// What it is about.
     pub kind: AlertKind,
@@ -278,7 +282,7 @@ pub enum AlertKind {
 }
 
 /// Something with a date and words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The source's words.
     pub text: String,
@@ -289,7 +293,7 @@ pub struct Dated {
 }
 
 /// One measured or reported value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldObservation {
     /// What it is, when it is a vital sign that Holdfast knows.
     pub sign: Option<Sign>,
@@ -338,7 +342,7 @@ pub enum Sign {
 }
 
 /// One prescription.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldMedicine {
     /// The source's id of it, so that doses can be told to belong to it.
     pub source_id: String,
@@ -372,7 +376,7 @@ pub struct HeldMedicine {
 }
 
 /// One dose, given or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldDose {
     /// The prescription it belongs to, if the source says.
     pub medicine: Option<String>,
@@ -387,3 +391,5 @@ pub struct HeldDose {
     /// The source's status words if it was not given.
     pub status: String,
 }
+
+crate::private_debug!(HeldPatient: id, Identity, Born, PatientNumber, Place, Allergy, Alert, Dated, HeldObservation, HeldMedicine, HeldDose);

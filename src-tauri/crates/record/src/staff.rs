@@ -57,6 +57,8 @@ pub enum Permission {
     RunOutage,
     /// Release records to a restored system.
     Release,
+    /// Accept another server at an address that records go to.
+    AcceptServer,
     /// Bring in snapshots.
     TakeSnapshots,
     /// Add and change staff.
@@ -124,6 +126,7 @@ impl Role {
                 what,
                 P::RunOutage
                     | P::Release
+                    | P::AcceptServer
                     | P::TakeSnapshots
                     | P::ManageStaff
                     | P::Export

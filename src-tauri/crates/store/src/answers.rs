@@ -1,7 +1,7 @@
 //! What the store answers: each view, the drafts, the log. Nothing here changes anything but PINs and drafts.
 
 use chrono::{DateTime, FixedOffset};
-use record::{PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
+use record::{PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
 use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
@@ -122,6 +122,14 @@ impl Store {
     /// When the file cannot be read.
     pub fn filing_counts(&self) -> Result<Vec<(SystemId, FilingCounts)>, StoreError> {
         views::filing::counts(&self.database)
+    }
+
+    /// Which server answers at an address that a system's records go to; none before the first of them went.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn server(&self, system: &SystemId, address: &str) -> Result<Option<ServerIdentity>, StoreError> {
+        views::server::at(&self.database, system, address)
     }
 
     /// The bytes of an intent, until it is accepted.

@@ -9,7 +9,11 @@ use crate::error::{Doing, StoreError};
 use crate::keys::{RawKey, pragma};
 
 /// The migrations of the ledger, in order. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-ledger.sql"), include_str!("migrations/0002-standby.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001-ledger.sql"),
+    include_str!("migrations/0002-standby.sql"),
+    include_str!("migrations/0003-servers.sql"),
+];
 
 /// Opens or creates an encrypted file and asserts every setting that losing nothing depends on.
 pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {

@@ -9,7 +9,7 @@ use crate::error::{Doing, StoreError, damaged};
 use crate::views::{from_json, json};
 
 /// One form being filled in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     /// The record's id, minted when the form was opened.
     pub id: RecordId,
@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 /// When care was given, as chosen on the form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Care {
     /// At the time of signing.
     Now,
@@ -112,3 +112,5 @@ pub(crate) fn all(database: &Connection) -> Result<Vec<Draft>, StoreError> {
     let rows = rows.query_map([], |row| row.get::<_, String>(0)).doing("list its drafts")?;
     rows.map(|body| from_json("draft", &body.doing("read a draft")?)).collect()
 }
+
+record::private_debug!(Draft: id, Care);

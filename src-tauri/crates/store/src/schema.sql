@@ -95,6 +95,14 @@ CREATE TABLE filing (
 ) STRICT;
 CREATE INDEX filing_by_state ON filing (target, state, position);
 
+-- View: which server answers at each address that records go to. Another one there is refused.
+CREATE TABLE server (
+    system   TEXT NOT NULL, -- System id.
+    address  TEXT NOT NULL, -- Its base address.
+    identity TEXT NOT NULL, -- JSON: what it says of itself.
+    PRIMARY KEY (system, address)
+) STRICT;
+
 -- View: the signed SpO2 scale decision of each patient.
 CREATE TABLE scale2 (
     patient    TEXT    NOT NULL PRIMARY KEY, -- For whom.

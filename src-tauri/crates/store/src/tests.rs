@@ -8,7 +8,7 @@ use record::finding::sought;
 use record::snapshot::{Bed, Counts, HeldPatient};
 use record::{
     Author, Evidence, FilingState, FilingStep, FormRef, Identity, IncidentId, PatientId, RecordId, Role, Seen,
-    SignedRecord, Snapshot, Staff, StaffId, StatusSince, SystemId, SystemStatus, Verified,
+    ServerIdentity, SignedRecord, Snapshot, Staff, StaffId, StatusSince, SystemId, SystemStatus, Verified,
 };
 use uuid::Uuid;
 
@@ -79,6 +79,10 @@ pub(crate) fn step(number: u128, state: FilingState) -> FilingStep {
     }
 }
 
+fn server(software: &str) -> ServerIdentity {
+    ServerIdentity { software: Some(software.into()), url: None, description: None }
+}
+
 pub(crate) fn snapshot(ward: &str) -> Snapshot {
     Snapshot {
         source: SystemId::new("epr"),
@@ -120,6 +124,10 @@ pub(crate) fn full(home: &Path) -> Store {
     store.transact(acts, &by(), now()).unwrap();
     store.sign(record(11), &by(), now()).unwrap();
     store.sign(record(12), &by(), now()).unwrap();
+    let (system, address) = (SystemId::new("epr"), "https://epr.example/fhir".to_owned());
+    let known = Act::ServerKnown { system: system.clone(), address: address.clone(), server: server("Old") };
+    let accepted = Act::ServerAccepted { system, address, was: server("Old"), server: server("New") };
+    store.transact(vec![known, accepted], &by(), now()).unwrap();
     store.filing_step(step(11, FilingState::Ready), None, &by()).unwrap();
     store.filing_step(step(11, FilingState::Sent), Some("{}"), &by()).unwrap();
     store.take_snapshot(&snapshot("Ash"), &[], "d1", &by(), now()).unwrap();
@@ -153,6 +161,16 @@ fn what_was_acknowledged_is_there_after_the_store_is_opened_again() {
     let verified = again.verify().unwrap();
     assert_eq!(verified.wrong, Vec::<String>::new());
     assert_eq!((verified.records, verified.snapshots), (2, 1));
+}
+
+#[test]
+fn the_server_at_an_address_is_the_one_accepted_last_and_no_other_address_has_it() {
+    let home = tempfile::tempdir().unwrap();
+    let store = full(home.path());
+    let at = |system: &str, address: &str| store.server(&SystemId::new(system), address).unwrap();
+    assert_eq!(at("epr", "https://epr.example/fhir"), Some(server("New")));
+    assert_eq!(at("epr", "https://epr.example/test"), None);
+    assert_eq!(at("lims", "https://epr.example/fhir"), None);
 }
 
 #[test]

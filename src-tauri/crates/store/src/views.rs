@@ -6,6 +6,7 @@ pub(crate) mod paper;
 pub(crate) mod people;
 pub(crate) mod records;
 pub(crate) mod scale;
+pub(crate) mod server;
 pub(crate) mod taken;
 
 use record::{Act, PatientId};
@@ -23,8 +24,8 @@ use crate::error::{StoreError, damaged};
 use crate::ledger::Body;
 
 /// Every view table, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 9] =
-    ["filing", "record", "system_status", "incident", "sheet", "scale2", "snapshot", "staff", "ward"];
+pub(crate) const TABLES: [&str; 10] =
+    ["filing", "record", "server", "system_status", "incident", "sheet", "scale2", "snapshot", "staff", "ward"];
 
 /// Writes one act into the views.
 pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError> {
@@ -44,6 +45,9 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         }
         Act::Released { system, records } => filing::release(tx, body, system, records),
         Act::Filing { step } => filing::step(tx, step),
+        Act::ServerKnown { system, address, server } | Act::ServerAccepted { system, address, server, .. } => {
+            server::put(tx, system, address, server)
+        }
         Act::Printed { sheets, to, .. } => paper::add(tx, body, sheets, to),
         Act::OriginBegun { .. }
         | Act::SnapshotErased { .. }
@@ -78,6 +82,8 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::Scale2Decided { .. } => "scale2Decided",
         Act::Released { .. } => "released",
         Act::Filing { .. } => "filing",
+        Act::ServerKnown { .. } => "serverKnown",
+        Act::ServerAccepted { .. } => "serverAccepted",
         Act::Printed { .. } => "printed",
         Act::PatientViewed { .. } => "patientViewed",
         Act::ListViewed { .. } => "listViewed",
@@ -109,6 +115,8 @@ pub(crate) fn about(act: &Act) -> Option<PatientId> {
         | Act::SystemStatusSet { .. }
         | Act::Released { .. }
         | Act::Filing { .. }
+        | Act::ServerKnown { .. }
+        | Act::ServerAccepted { .. }
         | Act::Printed { .. }
         | Act::ListViewed { .. }
         | Act::SignedIn { .. }

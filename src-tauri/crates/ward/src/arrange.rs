@@ -182,7 +182,7 @@ pub enum StatedGroup {
 }
 
 /// The groups one row belongs to; none where that is not recorded or not held.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Groups {
     /// The letters its bed begins with.
     pub bay: Option<String>,
@@ -246,6 +246,8 @@ fn due_group(one: &BoardPatient, now: DateTime<FixedOffset>) -> DueGroup {
         Due::Continuous => DueGroup::Continuous,
     }
 }
+
+record::private_debug!(Groups);
 
 #[cfg(test)]
 mod tests;

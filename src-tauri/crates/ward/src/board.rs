@@ -62,7 +62,7 @@ pub struct BoardPatient {
 }
 
 /// Somebody else of the same name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Namesake {
     /// Who.
     pub id: PatientId,
@@ -149,7 +149,13 @@ impl Ward {
         let mut waiting: Vec<&Picture> = Vec::new();
         for picture in self.held.pictures.values() {
             let place = picture.place.as_ref().map(|place| &place.what);
-            if ward.is_some_and(|ward| place.is_none_or(|place| place.ward != ward)) {
+            let here = match (ward, place) {
+                (None, _) => true,
+                (Some(ward), Some(place)) => place.ward == ward,
+                // Nobody knows where they are: they could be on this ward.
+                (Some(_), None) => picture.doubted,
+            };
+            if !here {
                 continue;
             }
             match place.and_then(|place| Some((place.ward.as_str(), place.bed.as_deref()?))) {
@@ -285,3 +291,5 @@ pub(crate) fn plain_name(picture: &Picture) -> Option<String> {
     let given = picture.identity.given.as_deref()?.trim().to_lowercase();
     Some(format!("{family}|{given}"))
 }
+
+record::private_debug!(Namesake: id);

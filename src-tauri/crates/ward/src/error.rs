@@ -6,6 +6,7 @@ use record::{Permission, Role};
 use store::{CopyError, StoreError};
 
 use crate::config::ConfigError;
+use crate::server::OtherServer;
 
 /// Why an act was not done. Nothing was changed, unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +95,14 @@ pub enum WardError {
     /// Records cannot be released.
     #[error("{0}")]
     NotReleased(String),
+    /// Another server than the known one answers where records go.
+    #[error("{words}")]
+    OtherServer {
+        /// Both servers in words.
+        words: String,
+        /// Both servers.
+        other: Box<OtherServer>,
+    },
     /// There is no such record.
     #[error("there is no such record")]
     NoSuchRecord,

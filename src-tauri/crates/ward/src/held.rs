@@ -20,7 +20,7 @@ pub(crate) struct Held {
     pub(crate) beds: Vec<Bed>,
     /// Every ward that a bed or a patient is on, in the source's order.
     pub(crate) wards: Vec<String>,
-    /// Everybody placed, by plain name.
+    /// Everybody placed, or who may be anywhere, by plain name.
     pub(crate) names: BTreeMap<String, Vec<PatientId>>,
     /// Those whom no copy names any more and something was signed for, and how they are found.
     left: Option<Left>,
@@ -144,7 +144,7 @@ fn wards(beds: &[Bed], pictures: &BTreeMap<PatientId, Picture>) -> Vec<String> {
 
 fn names(pictures: &BTreeMap<PatientId, Picture>) -> BTreeMap<String, Vec<PatientId>> {
     let mut names: BTreeMap<String, Vec<PatientId>> = BTreeMap::new();
-    for picture in pictures.values().filter(|picture| picture.place.is_some()) {
+    for picture in pictures.values().filter(|picture| picture.place.is_some() || picture.doubted) {
         if let Some(name) = plain_name(picture) {
             names.entry(name).or_default().push(picture.id);
         }
@@ -195,7 +195,7 @@ fn copy(
     Copy {
         source: taken.source.clone(),
         as_at: file.as_at,
-        holds: file.holds.clone(),
+        holds: if patient.doubted { BTreeSet::new() } else { file.holds.clone() },
         set_aside: aside.get(&patient.id).cloned().unwrap_or_default(),
         patient,
     }

@@ -24,6 +24,7 @@ pub mod people;
 pub mod retention;
 pub mod room;
 pub mod sending;
+pub mod server;
 pub mod sign;
 pub mod standby;
 pub mod take;
@@ -62,6 +63,7 @@ pub fn permissions(role: record::Role) -> Vec<String> {
         (P::Print, "print"),
         (P::RunOutage, "run-outage"),
         (P::Release, "release"),
+        (P::AcceptServer, "accept-server"),
         (P::TakeSnapshots, "take-snapshots"),
         (P::ManageStaff, "manage-staff"),
         (P::Export, "export"),

@@ -81,7 +81,7 @@ impl Ward {
     /// # Errors
     /// When the store cannot be read.
     pub fn outage_log(&self) -> Result<Vec<Entry>, WardError> {
-        Ok(self.store.log(&["incidentDeclared", "systemStatusSet", "released"], 50)?)
+        Ok(self.store.log(&["incidentDeclared", "systemStatusSet", "released", "serverAccepted"], 50)?)
     }
 
     /// Declares an incident over some systems, or adds systems to the open one.

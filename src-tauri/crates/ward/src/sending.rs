@@ -4,12 +4,12 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
-use exchange::client::{Client, ClientError};
-use exchange::file::{self, FindProblem, Journal, NotKept, Outcome, Target, Who};
+use exchange::file::{self, FindProblem, Held, Journal, NotKept, Outcome, Target, Who};
 use record::filing::{self, BuildContext, Filing, NAMESPACE};
-use record::{Act, By, Evidence, FilingState, FilingStep, Permission, RecordId, SystemId, Verified};
+use record::{Act, By, Evidence, FilingState, FilingStep, Permission, RecordId, ServerIdentity, SystemId, Verified};
 use store::{FilingCounts, FilingRow};
 
+use crate::server::connect;
 use crate::{Actor, Ward, WardError};
 
 /// How far a sending has come.
@@ -28,7 +28,7 @@ pub struct Sending {
 }
 
 /// One refused record in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Which.
     pub record: RecordId,
@@ -173,8 +173,6 @@ impl Ward {
             evidence: Evidence::TriedAgain,
         };
         self.store.filing_step(step, None, &actor.by())?;
-        // A person looked: the record is built anew, under the same ids, for the patient found now.
-        self.store.let_go_of_outbox(record, &row.target)?;
         Ok(row.target)
     }
 
@@ -223,7 +221,8 @@ const SILENCES: usize = 3;
 /// `go_on` is told how far it is and says whether to continue.
 ///
 /// # Errors
-/// When the target cannot be reached or the store refuses; what was done until then is kept.
+/// When the target cannot be reached, is another server than the known one, or the store refuses; what was done until
+/// then is kept.
 pub fn send_all(
     ward: &Mutex<Ward>,
     system: &SystemId,
@@ -243,8 +242,8 @@ pub fn send_all(
     if queue.is_empty() || !go_on(sending) {
         return Ok(sending);
     }
-    let client = Client::new(&address).map_err(|error: ClientError| WardError::Outside(error.to_string()))?;
-    let mut target = file::connect(client).map_err(|error| WardError::Outside(error.to_string()))?;
+    let mut target = connect(&address)?;
+    held(ward).check_server(system, &target, clock())?;
     let mut silences = 0;
     for record in queue {
         match send_one(ward, &mut target, system, record, hospital.as_deref(), clock)? {
@@ -276,19 +275,36 @@ fn send_one(
     hospital: Option<&str>,
     clock: &dyn Fn() -> DateTime<FixedOffset>,
 ) -> Result<FilingState, WardError> {
-    let (record, kept) = {
+    let (record, kept, tried_again) = {
         let ward = held(ward);
         if ward.went_elsewhere(id, system, target.address())? {
             return Ok(FilingState::Sent);
         }
-        (ward.signed(id)?, ward.store.outbox(id, system)?)
+        let rows = ward.store.filings()?;
+        let row = rows.iter().find(|row| row.record == id && row.target == *system);
+        let tried_again = row.is_some_and(|row| row.evidence == Evidence::TriedAgain);
+        (ward.signed(id)?, ward.store.outbox(id, system)?, tried_again)
     };
     let who = Who::of(&record, hospital);
-    let mut steps = Steps { ward, system, clock };
+    let server = target.identity().clone();
+    let mut steps = Steps { ward, system, server: &server, clock };
     let kept: Option<Filing> = kept
         .map(|text| serde_json::from_str(&text))
         .transpose()
         .map_err(|error| WardError::Outside(format!("the bytes kept for record {id} cannot be read: {error}")))?;
+    let kept = match kept {
+        Some(filing) if tried_again => match file::held(target, &filing) {
+            // Nothing of it arrived: it is built anew, under the same ids, for the patient found now. What has arrived
+            // in part goes on with the same bytes.
+            Held::Missing(all) if all.len() == filing.resources.len() => {
+                held(ward).store.let_go_of_outbox(id, system)?;
+                None
+            }
+            Held::NoAnswer(_) => return Ok(FilingState::Ready),
+            Held::All | Held::Missing(_) | Held::Differs(_) => Some(filing),
+        },
+        kept => kept,
+    };
     let outcome = match kept {
         Some(filing) => file::resume(target, &filing, &who, &mut steps),
         None => {
@@ -301,7 +317,8 @@ fn send_one(
             };
             let built = held(ward).build(&record, &found, clock());
             match built {
-                Ok(filing) => file::send(target, &filing, &mut steps),
+                Ok(filing) if tried_again => file::send_anew(target, &filing, &who, &mut steps),
+                Ok(filing) => file::send(target, &filing, &who, &mut steps),
                 Err(error) => {
                     let words = format!("Holdfast could not build this record: {error}");
                     let evidence = Evidence::Refusal { by: "record".to_owned(), status: None, words };
@@ -314,6 +331,13 @@ fn send_one(
         Ok(Outcome::Accepted { .. }) => Ok(FilingState::Accepted),
         Ok(Outcome::Refused(_)) => Ok(FilingState::Refused),
         Ok(Outcome::NoAnswer(_)) => Ok(FilingState::Sent),
+        Ok(Outcome::OtherServer(_)) => {
+            let other = connect(target.address())?;
+            held(ward).check_server(system, &other, clock())?;
+            // The known one answers again.
+            *target = other;
+            Ok(FilingState::Sent)
+        }
         Err(NotKept(why)) => Err(WardError::Outside(why)),
     }
 }
@@ -334,6 +358,7 @@ fn refuse(
 struct Steps<'a> {
     ward: &'a Mutex<Ward>,
     system: &'a SystemId,
+    server: &'a ServerIdentity,
     clock: &'a dyn Fn() -> DateTime<FixedOffset>,
 }
 
@@ -346,14 +371,21 @@ impl Journal for Steps<'_> {
             at: (self.clock)(),
             evidence: evidence.clone(),
         };
+        let not_kept = |error: WardError| NotKept(error.to_string());
         let keep = match evidence {
-            Evidence::Intent { .. } => Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?),
+            // Before the first byte leaves: from then on another server there might be sent it a second time.
+            Evidence::Intent { address, .. } => {
+                held(self.ward).know_server(self.system, address, self.server, step.at).map_err(not_kept)?;
+                Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?)
+            }
             Evidence::Signed
             | Evidence::ReadBack { .. }
             | Evidence::Refusal { .. }
             | Evidence::TriedAgain
             | Evidence::Release => None,
         };
-        held(self.ward).note(step, keep.as_deref()).map_err(|error| NotKept(error.to_string()))
+        held(self.ward).note(step, keep.as_deref()).map_err(not_kept)
     }
 }
+
+record::private_debug!(Refused: record);

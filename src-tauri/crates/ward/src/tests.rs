@@ -37,6 +37,12 @@ pub(crate) fn in_bed(ward: &Ward, bed: &str) -> PatientId {
     row.patient.unwrap().picture.id
 }
 
+/// The people of the synthetic ward, as a server holds them.
+pub(crate) fn people_there() -> Vec<Value> {
+    let pas = exchange::demo::bundles().into_iter().filter(|(source, _)| source.0 == "pas");
+    pas.flat_map(|(_, bundle)| hospital::resources_of(&serde_json::from_str(&bundle).unwrap())).collect()
+}
+
 pub(crate) fn whole_set() -> Value {
     json!({ "rr": 21, "spo2": 94, "o2": "air", "sbp": 112, "dbp": 66, "hr": 98, "acvpu": "A", "temp": 38.1,
             "told": "Dr Lund", "told.at": "14:30" })
@@ -63,12 +69,7 @@ pub(crate) fn set(ward: &mut Ward, actor: &Actor, system: &str, status: SystemSt
 
 /// A stand-in server that knows the synthetic ward's patients.
 pub(crate) fn hospital_server() -> FhirStandIn {
-    let seeds: Vec<Value> = exchange::demo::bundles()
-        .into_iter()
-        .filter(|(source, _)| source.0 == "pas")
-        .flat_map(|(_, bundle)| hospital::resources_of(&serde_json::from_str(&bundle).unwrap()))
-        .collect();
-    FhirStandIn::start(&seeds)
+    FhirStandIn::start(&people_there())
 }
 
 #[test]
@@ -253,6 +254,42 @@ fn a_refused_record_waits_the_others_arrive_and_a_second_run_sends_nothing_twice
     assert!(server.held().get("QuestionnaireResponse", &second.id.to_string()).is_some());
     let mut ward = ward.into_inner().unwrap();
     assert_eq!(ward.verify().unwrap().wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_record_refused_half_way_arrives_when_it_is_tried_again_and_nothing_there_is_overwritten() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let sam = somebody(&mut ward, "Sam Reyes");
+    let guarded = hospital::Custom { honours_if_none_match: true, ..hospital::Custom::default() };
+    let server = FhirStandIn::start_as(&people_there(), guarded);
+    let epr = SystemId::new("epr");
+    let mut clock = now();
+    for (n, at) in (1..32).step_by(3).enumerate() {
+        clock += Duration::minutes(1);
+        observe(&mut ward, &sam, ["A1", "A2"][n % 2]);
+        ward.release(&sam, &epr, clock).unwrap();
+        let shared = Mutex::new(ward);
+        server.fault_at(at + 1, hospital::Fault::Unprocessable);
+        let sent = send_all(&shared, &epr, Some(&server.address()), &|| clock, &mut |_| true).unwrap();
+        ward = shared.into_inner().unwrap();
+        server.up();
+        if sent.refused == 1 {
+            let record = ward.refused().unwrap()[0].1.record;
+            clock += Duration::minutes(10);
+            ward.try_again(&sam, record, clock).unwrap();
+            let shared = Mutex::new(ward);
+            let again = send_all(&shared, &epr, Some(&server.address()), &|| clock, &mut |_| true).unwrap();
+            ward = shared.into_inner().unwrap();
+            assert_eq!(again.accepted, 1, "request {at}: {:?}", ward.refused().unwrap().pop().map(|one| one.1.words));
+        }
+    }
+    let held = server.held();
+    for kind in ["QuestionnaireResponse", "Observation", "DocumentReference", "Provenance"] {
+        for one in held.all(kind) {
+            assert_eq!(held.versions(kind, one["id"].as_str().unwrap()), 1, "{kind} was written a second time");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Second opinions: our arithmetic and our Bundles beside packages nobody here wrote, and every fault of the matrix.
 
+use std::path::Path;
+
 use crate::say::{Done, cargo, heard, program, root, step};
 use crate::setup;
 
@@ -11,11 +13,41 @@ pub(crate) fn oracles() -> Done {
     setup::to_test()?;
     step("all comparisons");
     compared(false)?;
-    step("every stop and fault at every request");
-    let mut faults = cargo(&["nextest", "run", "--package", "hospital", "--profile", "ci"]);
+    step("every stop and fault of filing at every request");
+    let rows = root().join("target/faults/filing");
+    // What an earlier run left says nothing of this one.
+    let _ = std::fs::remove_dir_all(&rows);
+    let mut faults = cargo(&["nextest", "run", "--package", "hospital", "--profile", "faults"]);
     faults.env("HOLDFAST_FAULTS", "full").env("CI", "1");
-    heard(faults, &["Summary"]).map(|_| ())
+    let ended = heard(faults, &["Summary"]).map(|_| ());
+    figures(&rows).and(ended)
 }
+
+/// Writes what the run counted, good or bad, into `tests/faults/filing.md`.
+fn figures(rows: &Path) -> Done {
+    let said = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let read = std::fs::read_dir(rows).map_err(|error| said(rows, error))?;
+    let mut files: Vec<_> = read.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let mut text = FIGURES.to_owned();
+    for file in files {
+        text.push_str(&std::fs::read_to_string(&file).map_err(|error| said(&file, error))?);
+    }
+    let path = root().join("tests/faults/filing.md");
+    std::fs::create_dir_all(path.with_file_name("")).map_err(|error| said(&path, error))?;
+    std::fs::write(&path, text).map_err(|error| said(&path, error))
+}
+
+const FIGURES: &str = "\
+# Filing: what was tried, and what came of it
+
+Written by `cargo xtask oracles`; `cargo xtask test` tries about a tenth. A trial is one record (R6) or two (R7) from the first sending to the last
+word, against a stand-in server that does as the row says. *Refused* is set aside for a person, with words: nothing of it counts as accepted. *Lost*
+counts as accepted and is not at the server. A control is a sender with the protection taken out: it has to lose or double something.
+
+| what | trials | accepted | refused | doubled | lost | otherwise wrong |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+";
 
 /// Asks the packages; `few` asks a tenth of the cases.
 pub(crate) fn compared(few: bool) -> Result<String, String> {

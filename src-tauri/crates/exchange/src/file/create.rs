@@ -92,8 +92,8 @@ pub(super) fn find(target: &Target, filing: &Filing, one: &Outgoing, homes: &mut
 }
 
 /// Whether the target, that has nothing under our id, has it under another. A server that cannot be asked has not said so.
-pub(super) fn is_elsewhere(target: &Target, one: &Outgoing) -> Result<bool, Stop> {
-    let Some(key) = Key::identifier(one) else { return Ok(false) };
+pub(super) fn is_elsewhere(target: &Target, filing: &Filing, one: &Outgoing, homes: &Homes) -> Result<bool, Stop> {
+    let key = Key::of(filing, one, homes)?;
     match search(target, &one.kind, &[(key.term, &key.value)]) {
         Search::Found { resources, .. } => Ok(resources.iter().any(|found| key.is_of(found))),
         Search::Cannot(..) => Ok(false),

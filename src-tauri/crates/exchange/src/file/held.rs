@@ -37,6 +37,7 @@ pub fn held(target: &Target, filing: &Filing) -> Held {
             Ok(Read::Missing) => missing.push(format!("{}/{}", one.kind, one.id)),
             Err(Stop::Refused(refusal)) => return Held::Differs(refusal),
             Err(Stop::Silence(silence)) => return Held::NoAnswer(silence),
+            Err(Stop::OtherServer(_)) => return Held::NoAnswer(Silence::because("another server answers")),
         }
     }
     if missing.is_empty() { Held::All } else { Held::Missing(missing) }

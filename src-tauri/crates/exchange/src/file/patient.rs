@@ -89,6 +89,25 @@ pub enum FindProblem {
 /// # Errors
 /// When not exactly one patient matches, when name or date of birth differ or are not known, or without an answer.
 pub fn find_patient(target: &Target, who: &Who) -> Result<Found, FindProblem> {
+    let patient_ref = agreeing(target, who)?;
+    let encounter_ref = open_stay(target, &patient_ref)?;
+    let performer_ref = match &who.author {
+        Some(number) => author(target, number)?,
+        None => None,
+    };
+    Ok(Found { patient_ref, encounter_ref, performer_ref })
+}
+
+/// Whether the target still holds the patient under the id that a record was built for.
+pub(super) fn is_still(target: &Target, who: &Who, subject: &str) -> Result<(), FindProblem> {
+    if agreeing(target, who)? == subject {
+        return Ok(());
+    }
+    Err(refused("The target holds this patient under another id than when the record was first sent"))
+}
+
+/// The reference of the one patient who agrees in number, family name and date of birth.
+fn agreeing(target: &Target, who: &Who) -> Result<String, FindProblem> {
     let (Some(family), Some(born)) = (&who.family, who.born) else {
         return Err(refused("The family name or the date of birth is not known, so the patient cannot be told apart"));
     };
@@ -96,14 +115,8 @@ pub fn find_patient(target: &Target, who: &Who) -> Result<Found, FindProblem> {
         return Err(refused("The patient is under a temporary name and must be linked first"));
     }
     let patient = the_one(target, who)?;
-    let patient_ref = reference(&patient).ok_or_else(|| refused("The target's patient has no id"))?;
     agree(&patient, who, family, born)?;
-    let encounter_ref = open_stay(target, &patient_ref)?;
-    let performer_ref = match &who.author {
-        Some(number) => author(target, number)?,
-        None => None,
-    };
-    Ok(Found { patient_ref, encounter_ref, performer_ref })
+    reference(&patient).ok_or_else(|| refused("The target's patient has no id"))
 }
 
 fn the_one(target: &Target, who: &Who) -> Result<Value, FindProblem> {

@@ -1,11 +1,13 @@
 //! Sending one record: intent kept, each resource put in order, all of them read back and compared, then the last word.
-//! What was sent without an answer is asked about before it is sent again.
+//! What was sent without an answer is asked about before it is sent again. Before the last word the patient and the
+//! server are asked for once more: either may have changed since.
 
+use record::ServerIdentity;
 use record::filing::{Evidence, Filing, FilingState, Outgoing, equal_in_what_we_sent};
 use serde_json::Value;
 
 use super::create::{self, Homes};
-use super::patient::{FindProblem, Who, find_patient};
+use super::patient::{FindProblem, Who, is_still};
 use super::reply::{Said, json, sort};
 use super::target::{Takes, Target};
 use super::{Journal, NotKept, Outcome, Refusal, RefusedBy, Silence};
@@ -18,7 +20,31 @@ const ROUNDS: u32 = 3;
 ///
 /// # Errors
 /// When a step could not be kept. Before the intent is kept nothing is sent.
-pub fn send(target: &mut Target, filing: &Filing, journal: &mut dyn Journal) -> Result<Outcome, NotKept> {
+pub fn send(target: &mut Target, filing: &Filing, who: &Who, journal: &mut dyn Journal) -> Result<Outcome, NotKept> {
+    begin(target, filing, who, journal, false)
+}
+
+/// Sends a record that was refused and is built anew: what was refused may lie there under another id, so the target is
+/// asked first.
+///
+/// # Errors
+/// As for [`send`].
+pub fn send_anew(
+    target: &mut Target,
+    filing: &Filing,
+    who: &Who,
+    journal: &mut dyn Journal,
+) -> Result<Outcome, NotKept> {
+    begin(target, filing, who, journal, true)
+}
+
+fn begin(
+    target: &Target,
+    filing: &Filing,
+    who: &Who,
+    journal: &mut dyn Journal,
+    ask_first: bool,
+) -> Result<Outcome, NotKept> {
     if let Some(one) = filing.resources.iter().find(|one| target.takes(&one.kind).is_none()) {
         let words = format!("The target says that it does not take {}", one.kind);
         return settle(Err(Stop::Refused(Refusal::new(RefusedBy::Server, None, words))), filing, journal);
@@ -29,7 +55,7 @@ pub fn send(target: &mut Target, filing: &Filing, journal: &mut dyn Journal) -> 
         subject: filing.subject.clone(),
     };
     journal.step(filing, FilingState::Sent, &intent)?;
-    settle(deliver(target, filing, false), filing, journal)
+    settle(deliver(target, filing, who, ask_first), filing, journal)
 }
 
 /// Goes on with a record whose intent was kept: asks the target what it has, and sends only what it has not.
@@ -38,23 +64,16 @@ pub fn send(target: &mut Target, filing: &Filing, journal: &mut dyn Journal) -> 
 /// # Errors
 /// When a step could not be kept.
 pub fn resume(target: &mut Target, filing: &Filing, who: &Who, journal: &mut dyn Journal) -> Result<Outcome, NotKept> {
-    let same = match find_patient(target, who) {
-        Ok(found) if found.patient_ref == filing.subject => Ok(()),
-        Ok(_) => Err(Stop::Refused(Refusal::new(
-            RefusedBy::Patient,
-            None,
-            "The target holds this patient under another id than when the record was first sent",
-        ))),
-        Err(FindProblem::Refused(refusal)) => Err(Stop::Refused(refusal)),
-        Err(FindProblem::NoAnswer(silence)) => Err(Stop::Silence(silence)),
-    };
-    settle(same.and_then(|()| deliver(target, filing, true)), filing, journal)
+    let same = same_patient(target, filing, who);
+    settle(same.and_then(|()| deliver(target, filing, who, true)), filing, journal)
 }
 
 /// Why a delivery ended early.
 pub(super) enum Stop {
     Refused(Refusal),
     Silence(Silence),
+    /// Another server answers than at the start.
+    OtherServer(ServerIdentity),
 }
 
 impl Stop {
@@ -63,7 +82,7 @@ impl Stop {
     }
 
     pub(super) fn silence(why: &str) -> Self {
-        Stop::Silence(Silence { why: why.to_owned(), retry_after: None })
+        Stop::Silence(Silence::because(why))
     }
 }
 
@@ -88,15 +107,16 @@ fn settle(end: Result<Vec<String>, Stop>, filing: &Filing, journal: &mut dyn Jou
             Outcome::Refused(refusal)
         }
         Err(Stop::Silence(silence)) => Outcome::NoAnswer(silence),
+        Err(Stop::OtherServer(now)) => Outcome::OtherServer(now),
     })
 }
 
-fn deliver(target: &Target, filing: &Filing, ask_first: bool) -> Result<Vec<String>, Stop> {
+fn deliver(target: &Target, filing: &Filing, who: &Who, ask_first: bool) -> Result<Vec<String>, Stop> {
     for round in 0..ROUNDS {
         let mut homes = Homes::default();
         for one in &filing.resources {
             match target.takes(&one.kind) {
-                Some(Takes::OurIds) => place(target, one, &homes, ask_first || round > 0)?,
+                Some(Takes::OurIds) => place(target, filing, one, &homes, ask_first || round > 0)?,
                 Some(Takes::ItsIds) => create::place(target, filing, one, &mut homes)?,
                 None => {
                     let words = format!("The target says that it does not take {}", one.kind);
@@ -104,7 +124,10 @@ fn deliver(target: &Target, filing: &Filing, ask_first: bool) -> Result<Vec<Stri
                 }
             }
         }
-        // Only now, when nothing more is sent: a target that loses something half-way must not pass.
+        // Only now, when nothing more is sent: a target that loses something half-way, or is another one by now, must
+        // not pass. What is read back comes last, for it is the proof.
+        target.is_the_same()?;
+        same_patient(target, filing, who)?;
         if let Some(all) = read_back(target, filing, &homes)? {
             return Ok(all);
         }
@@ -112,13 +135,20 @@ fn deliver(target: &Target, filing: &Filing, ask_first: bool) -> Result<Vec<Stri
     Err(Stop::silence("the server does not keep what it is sent"))
 }
 
+fn same_patient(target: &Target, filing: &Filing, who: &Who) -> Result<(), Stop> {
+    is_still(target, who, &filing.subject).map_err(|problem| match problem {
+        FindProblem::Refused(refusal) => Stop::Refused(refusal),
+        FindProblem::NoAnswer(silence) => Stop::Silence(silence),
+    })
+}
+
 /// Puts one resource under our own id.
-fn place(target: &Target, one: &Outgoing, homes: &Homes, ask_first: bool) -> Result<(), Stop> {
+fn place(target: &Target, filing: &Filing, one: &Outgoing, homes: &Homes, ask_first: bool) -> Result<(), Stop> {
     if ask_first {
         if matches!(read(target, one, homes)?, Read::Equal(_)) {
             return Ok(());
         }
-        if create::is_elsewhere(target, one)? {
+        if create::is_elsewhere(target, filing, one, homes)? {
             return Err(under_another_id(one, None));
         }
     }

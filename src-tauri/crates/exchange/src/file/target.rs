@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use record::ServerIdentity;
 use serde_json::Value;
 
 use super::reply::{Said, json, sort};
+use super::send::Stop;
 use super::{Client, Refusal, RefusedBy, Silence};
 
 /// One server, and the only pusher to it: sending needs it exclusively, so records go one after another.
@@ -23,17 +24,6 @@ pub(super) enum Takes {
     OurIds,
     /// `POST Type`: it chooses the id.
     ItsIds,
-}
-
-/// What a server says of itself: enough to notice that another one answers at the same address. Not proof of anything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServerIdentity {
-    /// Name of its software.
-    pub software: Option<String>,
-    /// The base address it gives itself.
-    pub url: Option<String>,
-    /// What it says it is: `Test system of St Example's`.
-    pub description: Option<String>,
 }
 
 /// Why a server cannot be filed to.
@@ -80,11 +70,7 @@ pub fn connect(client: Client) -> Result<Target, ConnectProblem> {
         Some(version) => return Err(not_fhir(&format!("it speaks FHIR {version}"))),
         None => return Err(not_fhir("it does not say which FHIR it speaks")),
     }
-    let identity = ServerIdentity {
-        software: text("/software/name"),
-        url: text("/implementation/url"),
-        description: text("/implementation/description"),
-    };
+    let identity = identity(&statement);
     let takes = takes(&statement);
     Ok(Target { client, identity, takes })
 }
@@ -117,6 +103,26 @@ impl Target {
             self.identity.words()
         );
         Err(Refusal::new(RefusedBy::Server, None, words))
+    }
+
+    /// Asks once more what the server is.
+    pub(super) fn is_the_same(&self) -> Result<(), Stop> {
+        // Only what tells it apart; a server that cannot leave out the rest is asked for all of it.
+        let short = sort(self.client.get("metadata?_elements=fhirVersion,software,implementation"));
+        let reply = match short {
+            Said::No(..) | Said::NotThere => sort(self.client.get("metadata")),
+            Said::Yes(_) | Said::Gone | Said::Clash(..) | Said::Silence(_) => short,
+        };
+        let reply = match reply {
+            Said::Yes(reply) => reply,
+            Said::Silence(silence) => return Err(Stop::Silence(silence)),
+            Said::NotThere | Said::Gone | Said::Clash(..) | Said::No(..) => {
+                return Err(Stop::silence("the server no longer says what it is"));
+            }
+        };
+        let Some(statement) = json(&reply) else { return Err(Stop::silence("the server's answer is not whole")) };
+        let now = identity(&statement);
+        if now == self.identity { Ok(()) } else { Err(Stop::OtherServer(now)) }
     }
 
     /// How it takes a type; none when it says it does not. Servers leave types out of their statement that they do
@@ -156,13 +162,12 @@ impl Target {
     }
 }
 
-impl ServerIdentity {
-    /// In one line.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let all = [&self.software, &self.description, &self.url];
-        let said: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
-        if said.is_empty() { "a server that does not say what it is".to_owned() } else { said.join(", ") }
+fn identity(statement: &Value) -> ServerIdentity {
+    let text = |path: &str| statement.pointer(path).and_then(Value::as_str).map(str::to_owned);
+    ServerIdentity {
+        software: text("/software/name"),
+        url: text("/implementation/url"),
+        description: text("/implementation/description"),
     }
 }
 

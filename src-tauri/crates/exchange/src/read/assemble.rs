@@ -1,17 +1,16 @@
 //! Puts the pieces of one input together into a snapshot: who, where, and what is known of each.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use record::snapshot::{Counts, Facet, HeldPatient, SetAside};
 use record::{PatientId, Snapshot};
 
 use super::desk::{AHEAD, Desk, Left};
 use super::moment::moment;
 use super::outline::Outline;
-use super::people;
 use super::pieces::{Piece, Pieces};
-use super::{GoOn, Origin, RawResource, Reading, Step};
+use super::{GoOn, Origin, RawResource, Reading, Step, versions};
 
 /// The types that are understood.
 const UNDERSTOOD: [&str; 18] = [
@@ -54,10 +53,10 @@ pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>, go_on: GoOn<'_>) -> 
     let as_at = as_at(&pieces, &outlines, origin, &mut notes);
     let mut fates: Vec<Fate> =
         pieces.all.iter().zip(&outlines).map(|(piece, o)| first_look(piece, o.as_ref())).collect();
-    supersede(&pieces.all, &outlines, &mut fates, &mut notes);
+    let doubted = versions::supersede(&pieces.all, &outlines, &mut fates, &mut notes);
     let mut desk = Desk::new(origin.now, as_at, &pieces.all, &outlines);
     desk.prepare(&mut fates);
-    let (mut patients, by_piece) = desk.patients(&mut fates, origin);
+    let (mut patients, by_piece) = desk.patients(&mut fates, &doubted, origin);
     let mut holds = BTreeSet::new();
     let mut about: Vec<Option<PatientId>> = Vec::with_capacity(fates.len());
     for (number, outline) in outlines.iter().enumerate() {
@@ -159,55 +158,6 @@ fn first_look(piece: &Piece, outline: Option<&Outline>) -> Fate {
         ));
     }
     Fate::Used
-}
-
-/// Of several versions of one resource the newest counts. Two different people under one id are both set aside.
-fn supersede(pieces: &[Piece], outlines: &[Option<Outline>], fates: &mut [Fate], notes: &mut Vec<String>) {
-    let mut newest: HashMap<String, usize> = HashMap::new();
-    let mut doubted: HashSet<usize> = HashSet::new();
-    let mut older = 0_usize;
-    for (number, (piece, outline)) in pieces.iter().zip(outlines).enumerate() {
-        let (Some(outline), Some(Fate::Used)) = (outline, fates.get(number)) else { continue };
-        let (Some(kind), Some(id)) = (outline.resource_type.get(), outline.id.get()) else { continue };
-        let address = piece.full_url.as_deref().filter(|url| url.starts_with("http"));
-        let key = address.map_or_else(|| format!("{kind}/{id}"), str::to_owned);
-        let Some(&before) = newest.get(&key) else {
-            newest.insert(key, number);
-            continue;
-        };
-        if kind == "Patient" && pieces.get(before).is_some_and(|other| differ(&other.body, &piece.body)) {
-            doubted.extend([before, number]);
-            continue;
-        }
-        let changed = |o: &Outline| o.meta.get().and_then(|meta| meta.last_updated.get()).and_then(moment);
-        let was = outlines.get(before).and_then(Option::as_ref).and_then(changed);
-        older += 1;
-        if changed(outline) >= was {
-            set(fates, before, Fate::Kept);
-            newest.insert(key, number);
-        } else {
-            set(fates, number, Fate::Kept);
-        }
-    }
-    for number in doubted {
-        set(fates, number, Fate::Aside("Patient.id: two different people have this id here".to_owned()));
-    }
-    if older > 0 {
-        notes.push(format!("{older} older versions of resources were kept and not used"));
-    }
-}
-
-/// Whether two Patient resources with one id can hardly be one person: another date of birth or hospital number.
-fn differ(one: &str, other: &str) -> bool {
-    let facts = |body: &str| {
-        let patient: fhir::Patient = serde_json::from_str(body).unwrap_or_default();
-        let person = people::person(&patient, DateTime::UNIX_EPOCH.fixed_offset() + Duration::days(365 * 200));
-        (patient.birth_date.owned(), person.hospital)
-    };
-    let (one, other) = (facts(one), facts(other));
-    let clash = |a: bool, b: bool, same: bool| a && b && !same;
-    clash(one.0.is_some(), other.0.is_some(), one.0 == other.0)
-        || clash(one.1.is_some(), other.1.is_some(), one.1 == other.1)
 }
 
 fn newest_first(patients: &mut [HeldPatient]) {

@@ -1,6 +1,6 @@
 //! Everything that the reader of one resource may look at: who is who, what a reference means, what time it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, FixedOffset};
 use fhir::{Encounter, HumanName, Location, Medication, Practitioner, Reference};
@@ -91,6 +91,7 @@ impl<'a> Desk<'a> {
     pub(super) fn patients(
         &self,
         fates: &mut [Fate],
+        doubted: &HashSet<usize>,
         origin: &Origin<'_>,
     ) -> (Vec<HeldPatient>, HashMap<usize, usize>) {
         let mut people: Vec<(usize, Person)> = Vec::new();
@@ -120,18 +121,25 @@ impl<'a> Desk<'a> {
             if shared {
                 person.notes.push("Another patient here has the same hospital number".to_owned());
             }
+            let doubted = doubted.contains(&number);
+            if doubted {
+                person.notes.push(
+                    "Somebody else has the same id at the source: what it holds under that id is not shown".to_owned(),
+                );
+            }
             let id = match person.hospital.as_ref().filter(|_| !shared) {
                 Some((system, value)) => PatientId::from_number(system, value),
-                None => self.local_id(number, origin),
+                None => self.local_id(number, doubted.then_some(&person), origin),
             };
             by_piece.insert(number, held.len());
-            held.push(nothing_known(id, person));
+            held.push(HeldPatient { doubted, ..nothing_known(id, person) });
         }
         (held, by_piece)
     }
 
-    /// Without a number of their own a patient is known by this source's id for them, and by nothing else.
-    fn local_id(&self, number: usize, origin: &Origin<'_>) -> PatientId {
+    /// Without a number of their own a patient is known by this source's id for them, and by nothing else; two who share
+    /// it, by what tells them apart as well.
+    fn local_id(&self, number: usize, apart: Option<&Person>, origin: &Origin<'_>) -> PatientId {
         let piece = self.pieces.get(number);
         let address = piece.and_then(|p| p.full_url.clone());
         let id = self.outlines.get(number).and_then(Option::as_ref).and_then(|outline| outline.id.owned());
@@ -140,7 +148,15 @@ impl<'a> Desk<'a> {
             (None, Some(id)) => format!("Patient/{id}"),
             (None, None) => piece.map(|piece| piece.body.clone()).unwrap_or_default(),
         };
-        PatientId::from_number(&format!("source:{}", origin.source), &key)
+        let apart = apart.map(|person| {
+            let who = &person.identity;
+            let nhs = who.nhs_number.as_ref().map(|number| number.value.as_str());
+            let born = who.born.map(|born| born.date.to_string());
+            let told = [who.family.as_deref(), who.given.as_deref(), born.as_deref(), nhs];
+            let gender = serde_json::to_string(&who.gender).unwrap_or_default();
+            format!("{key}|{}|{gender}", told.map(Option::unwrap_or_default).join("|"))
+        });
+        PatientId::from_number(&format!("source:{}", origin.source), &apart.unwrap_or(key))
     }
 
     /// The Patient resource that a resource is about.
@@ -277,6 +293,7 @@ fn nothing_known(id: PatientId, person: Person) -> HeldPatient {
         procedures: Vec::new(),
         appointments: Vec::new(),
         notes: person.notes,
+        doubted: false,
     }
 }
 

@@ -10,7 +10,8 @@ use super::pieces::Piece;
 /// Where each resource stands, by its address and by its type and id.
 #[derive(Default)]
 pub(super) struct Index {
-    by_url: HashMap<String, usize>,
+    /// None where two have the same address.
+    by_url: HashMap<String, Option<usize>>,
     by_id: HashMap<String, Vec<usize>>,
     bases: HashMap<usize, String>,
 }
@@ -19,7 +20,7 @@ impl Index {
     /// Adds one resource.
     pub(super) fn add(&mut self, number: usize, piece: &Piece, outline: &Outline) {
         if let Some(url) = &piece.full_url {
-            self.by_url.insert(url.clone(), number);
+            self.by_url.entry(url.clone()).and_modify(|found| *found = None).or_insert(Some(number));
         }
         if let (Some(kind), Some(id)) = (outline.resource_type.get(), outline.id.get()) {
             let key = format!("{kind}/{id}");
@@ -35,7 +36,7 @@ impl Index {
     pub(super) fn find(&self, reference: &Reference, kind: &str) -> Option<usize> {
         let text = reference.reference.get()?;
         if let Some(number) = self.by_url.get(text) {
-            return Some(*number);
+            return *number;
         }
         let text = text.split("/_history/").next().unwrap_or(text);
         let mut parts = text.rsplit('/');

@@ -10,7 +10,7 @@ use crate::sample;
 fn pages(pack: &Pack) -> Vec<(Vec<Mark>, ink::Paper)> {
     let fonts = Fonts::get().unwrap();
     let mut found = Vec::new();
-    for plan in plan(pack, SheetNumber(1), &[]) {
+    for plan in plan(pack, &pack.patients, SheetNumber(1), &[]) {
         let laid = lay(fonts, &plan.frame, &plan.blocks, &plan.place).unwrap();
         found.extend(laid.marks(fonts).map(|marks| (marks.unwrap(), plan.frame.paper)));
     }

@@ -1,6 +1,7 @@
 //! The cover: whose ward, how old each copy is, what is in the pack, whom to telephone.
 
 use crate::flow::{BODY, Block};
+use crate::fonts::Fonts;
 use crate::pack::{LeftOut, Pack, Words};
 use crate::pages::age::age;
 use crate::table::{Cell, Row, Table};
@@ -15,11 +16,28 @@ pub(crate) struct Listed {
 }
 
 /// Its blocks. `listed` holds every sheet but the cover; `pages` counts them all but the cover's own.
-pub(crate) fn blocks(pack: &Pack, listed: &[Listed], pages: u32, left_out: &[LeftOut]) -> Vec<Block> {
+/// `spelt` are the beds whose row in the ward list shows a character by its code.
+pub(crate) fn blocks(
+    fonts: &Fonts,
+    pack: &Pack,
+    listed: &[Listed],
+    pages: u32,
+    left_out: &[LeftOut],
+    spelt: &[String],
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     for missing in left_out {
         let words =
             format!("NOT IN THIS PACK: bed {}. {}. Use blank paper for this patient.", missing.bed, missing.why);
+        // The reason may name the bed in letters that cannot be drawn.
+        let words = crate::spelt::spelt(fonts, &words);
+        blocks.push(Block::Boxed { words: vec![(Words::bold(words), 12.0)], width: 3.0 });
+        blocks.push(Block::Gap(4.0));
+    }
+    for bed in spelt {
+        let words = format!(
+            "WARD LIST, bed {bed}: a character that cannot be printed is shown by its code, as [U+6F22]. Check against the wristband."
+        );
         blocks.push(Block::Boxed { words: vec![(Words::bold(words), 12.0)], width: 3.0 });
         blocks.push(Block::Gap(4.0));
     }

@@ -95,7 +95,7 @@ impl Request {
 }
 
 /// One value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     Number(i32),
     Flag(bool),
@@ -106,7 +106,7 @@ pub(crate) enum Value {
 pub(crate) type Group = BTreeMap<String, Vec<Value>>;
 
 /// What came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Groups about printers and jobs, in their order.
@@ -174,6 +174,8 @@ impl<'a> Reader<'a> {
         self.take(usize::from(count))
     }
 }
+
+record::private_debug!(Value, Answer);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

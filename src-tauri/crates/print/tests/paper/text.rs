@@ -174,3 +174,39 @@ fn a_patient_who_cannot_be_printed_is_left_out_by_name_of_bed_and_the_rest_are_p
     let cover = tools::layout(&made.pdf);
     assert!(cover.contains("NOT IN THIS PACK: bed A2"), "{cover}");
 }
+
+#[test]
+fn a_name_that_cannot_be_drawn_does_not_keep_the_ward_from_its_list() {
+    let plain = sample::pack(3);
+    let cover = tools::layout(&make(&plain, SheetNumber(1), &mut |_| Continue::Yes).unwrap().pdf);
+    assert!(!cover.contains("WARD LIST, bed"), "the control: nothing is said of rows that are as they were");
+    for spoilt in ["漢", "\u{7}", "כהן"] {
+        let mut pack = sample::pack(3);
+        pack.patients[1].banner.name = format!("{spoilt} LI");
+        let row = &mut pack.ward_list.as_mut().unwrap().rows[1];
+        row.name = format!("{spoilt} LI");
+        row.alerts = print::pack::Words::plain(format!("Diet: {spoilt}"));
+        let bed = row.bed.clone();
+        let made = make(&pack, SheetNumber(1), &mut |_| Continue::Yes).unwrap();
+        let text = tools::layout(&made.pdf);
+        let code = format!("[U+{:04X}]", spoilt.chars().next().unwrap() as u32);
+        assert!(text.contains(&format!("WARD LIST, bed {bed}")), "{text}");
+        assert!(text.contains(&code) && text.contains("LI"), "{code}");
+        assert_eq!(text.contains("NOT IN THIS PACK"), spoilt != "\u{7}", "a control is shown on the sheets too");
+        assert_eq!(made.jobs.len(), if spoilt == "\u{7}" { 4 } else { 3 }, "the others are printed");
+    }
+}
+
+#[test]
+fn a_bed_or_a_site_that_cannot_be_drawn_stops_nothing() {
+    let mut pack = sample::pack(2);
+    pack.site = "病院 General".into();
+    pack.printed_by = "עמא Boateng".into();
+    pack.patients[1].banner.bed = Some("漢2".into());
+    pack.ward_list.as_mut().unwrap().rows[1].bed = "漢2".into();
+    let made = make(&pack, SheetNumber(1), &mut |_| Continue::Yes).unwrap();
+    let text = tools::layout(&made.pdf);
+    assert_eq!(made.left_out.len(), 1);
+    assert!(text.contains("NOT IN THIS PACK: bed [U+6F22]2"), "{text}");
+    assert!(text.contains("[U+75C5][U+9662] General"), "{text}");
+}

@@ -22,6 +22,8 @@ pub struct Difference {
 pub enum How {
     /// It has another value there.
     Changed,
+    /// It has the same number with other digits at its end: 37 for 37.0.
+    Digits,
     /// It is not there.
     Missing,
     /// Something was added that changes the meaning of what was sent.
@@ -34,6 +36,9 @@ impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             How::Changed => "another value is held there",
+            How::Digits => {
+                "the number is held there without the zeros it ended with, which say how exactly it was measured"
+            }
             How::Missing => "it is not held there",
             How::Added => "something was added that changes the meaning",
             How::Unreadable => "it cannot be read",
@@ -64,12 +69,22 @@ fn compare(sent: &Value, got: &Value, path: &str) -> Result<(), Difference> {
         (Value::Object(sent), Value::Object(got)) => object(sent, got, path),
         (Value::Array(sent), Value::Array(got)) => list(sent, got, path),
         // Digits: 37.0 is not 37.
-        (Value::Number(sent), Value::Number(got)) if sent.to_string() == got.to_string() => Ok(()),
+        (Value::Number(sent), Value::Number(got)) => match (sent.to_string(), got.to_string()) {
+            (sent, got) if sent == got => Ok(()),
+            (sent, got) if without_last_zeros(&sent) == without_last_zeros(&got) => {
+                Err(Difference { path: path.to_owned(), how: How::Digits })
+            }
+            (_, _) => Err(changed()),
+        },
         (Value::String(sent), Value::String(got)) if sent == got => Ok(()),
         (Value::Bool(sent), Value::Bool(got)) if sent == got => Ok(()),
         (Value::Null, Value::Null) => Ok(()),
         (_, _) => Err(changed()),
     }
+}
+
+fn without_last_zeros(digits: &str) -> &str {
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
 fn object(sent: &Map<String, Value>, got: &Map<String, Value>, path: &str) -> Result<(), Difference> {

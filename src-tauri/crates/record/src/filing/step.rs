@@ -62,7 +62,7 @@ pub struct FilingStep {
 }
 
 /// What shows that a step happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
     /// Signed: it is owed from then on.
@@ -95,3 +95,5 @@ pub enum Evidence {
     /// Released by a person.
     Release,
 }
+
+crate::private_debug!(Evidence);

@@ -9,7 +9,7 @@ use crate::error::{Doing, StoreError};
 use crate::ledger::Body;
 
 /// A signed decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ScaleDecision {
     /// 1 or 2.
     pub scale: u8,
@@ -56,3 +56,5 @@ pub(crate) fn of(database: &Connection, patient: PatientId) -> Result<Option<Sca
     let Some((scale, reason, decided_by, at)) = found else { return Ok(None) };
     Ok(Some(ScaleDecision { scale, reason, decided_by, at: time(&at)? }))
 }
+
+record::private_debug!(ScaleDecision);

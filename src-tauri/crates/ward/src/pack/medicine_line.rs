@@ -5,7 +5,7 @@ use print::pack::Words;
 use record::snapshot::HeldMedicine;
 
 /// The parts of a medication line, in their order. A part the copy does not have is none, never a blank.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct MedicineLine {
     /// Generic name: bold, first.
     pub name: String,
@@ -221,6 +221,8 @@ fn unit(word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+record::private_debug!(MedicineLine);
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use super::next_due::{Newest, next_due};
 use crate::Ward;
 
 /// What the copy knows of a patient's medicines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Medicines {
     /// The active prescriptions, in the copy's order.
     pub rows: Vec<ActiveMedicine>,
@@ -23,7 +23,7 @@ pub struct Medicines {
 }
 
 /// One active prescription.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ActiveMedicine {
     /// The source's id of it.
     pub source_id: String,
@@ -151,3 +151,5 @@ impl Ward {
         }
     }
 }
+
+record::private_debug!(Medicines, ActiveMedicine);

@@ -7,7 +7,7 @@ use forms::calc::dates;
 use record::snapshot::HeldMedicine;
 
 /// The next dose in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NextDue {
     /// `21-Nov-2026 14:00`, `As required`, `Not worked out: see the prescription`.
     pub words: String,
@@ -121,6 +121,8 @@ fn moment(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<FixedOff
 fn local(zone: Tz, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     crate::local(zone, at)
 }
+
+record::private_debug!(NextDue);
 
 #[cfg(test)]
 mod tests {

@@ -240,14 +240,56 @@ fn two_patients_with_one_hospital_number_are_never_merged() {
 }
 
 #[test]
-fn two_people_under_one_id_are_both_set_aside_with_what_is_about_them() {
-    let one = patient("1", r#","birthDate":"1944-01-09""#);
-    let other = patient("1", r#","birthDate":"1946-08-21""#);
+fn two_people_under_one_id_are_both_kept_and_nothing_is_given_to_either() {
     let allergy =
         r#"{"resourceType":"AllergyIntolerance","code":{"text":"latex"},"patient":{"reference":"Patient/1"}}"#;
-    let reading = read("i.json", bundle(&[&one, &other, allergy]).as_bytes()).unwrap();
-    assert!(reading.snapshot.patients.is_empty());
-    assert_eq!(reasons(&reading).len(), 3);
+    let number = |value: &str| format!(r#","identifier":[{{"system":"urn:h","value":"{value}"}}]"#);
+    let named = |given: &str| format!(r#","name":[{{"family":"Whitfield","given":["{given}"]}}]"#);
+    for (one, other) in [
+        (r#","birthDate":"1944-01-09""#.to_owned(), r#","birthDate":"1946-08-21""#.to_owned()),
+        (number("7"), number("8")),
+        (named("Arthur"), named("Peter")),
+        (r#","gender":"male""#.to_owned(), r#","gender":"female""#.to_owned()),
+    ] {
+        for wrap in [false, true] {
+            let text = bundle(&[&patient("1", &one), &patient("1", &other), allergy]);
+            // With one address for both, a reference by that address is no clearer.
+            let address = r#"{"fullUrl":"https://pas.example/fhir/Patient/1","resource":{"resourceType":"Patient""#;
+            let text = if wrap { text.replace(r#"{"resource":{"resourceType":"Patient""#, address) } else { text };
+            let text =
+                if wrap { text.replace(r#""Patient/1"}"#, r#""https://pas.example/fhir/Patient/1"}"#) } else { text };
+            let reading = read("i.json", text.as_bytes()).unwrap();
+            let people = &reading.snapshot.patients;
+            assert_eq!(people.len(), 2, "{text}");
+            assert_ne!(people[0].id, people[1].id);
+            for person in people {
+                assert!(person.doubted && person.allergies.is_empty());
+                assert_eq!(
+                    person.notes,
+                    ["Somebody else has the same id at the source: what it holds under that id is not shown"]
+                );
+            }
+            let why = "AllergyIntolerance.patient: the patient is not in this input, or cannot be told apart";
+            assert_eq!(reasons(&reading), [("i.json entry 3", why)]);
+            assert!(reading.snapshot.counts.notes.iter().any(|note| note.starts_with("2 people have an id")));
+            let again = read("i.json", text.as_bytes()).unwrap();
+            assert_eq!(again.snapshot.patients[1].id, people[1].id, "the same people at the next copy");
+        }
+    }
+}
+
+#[test]
+fn a_later_version_of_a_patient_takes_the_place_of_the_earlier_one() {
+    let version = |at: &str, family: &str| {
+        patient("1", &format!(r#","meta":{{"lastUpdated":"{at}"}},"name":[{{"family":"{family}"}}]"#))
+    };
+    let (single, married) = (version("2026-11-01T00:00:00Z", "Whitfield"), version("2026-11-02T00:00:00Z", "Okonkwo"));
+    for order in [[&single, &married], [&married, &single]] {
+        let reading = read("v.json", bundle(&[order[0], order[1]]).as_bytes()).unwrap();
+        assert_eq!(reading.snapshot.patients.len(), 1);
+        assert_eq!(reading.snapshot.patients[0].identity.family.as_deref(), Some("Okonkwo"));
+        assert!(!reading.snapshot.patients[0].doubted);
+    }
 }
 
 #[test]

@@ -63,11 +63,26 @@ fn a_server_may_not_change_what_was_sent() {
 
 #[test]
 fn decimals_are_compared_by_their_digits() {
-    for other in ["37", "37.00", "3.70e1", "37.1", "\"37.0\""] {
+    for (other, how) in [
+        ("37", How::Digits),
+        ("37.00", How::Digits),
+        ("370", How::Changed),
+        ("3.70e1", How::Changed),
+        ("37.1", How::Changed),
+        ("\"37.0\"", How::Changed),
+    ] {
         let other: Value = serde_json::from_str(other).unwrap();
-        let place = ("Observation.valueQuantity.value".to_owned(), How::Changed);
+        let place = ("Observation.valueQuantity.value".to_owned(), how);
         assert_eq!(found(|got| got["valueQuantity"]["value"] = other.clone()), Some(place), "{other}");
     }
+    let words = equal_in_what_we_sent(
+        &sent().to_string(),
+        &serde_json::from_str(&sent().to_string().replace("37.0", "37")).unwrap(),
+    );
+    assert_eq!(
+        words.unwrap_err().to_string(),
+        "Observation.valueQuantity.value: the number is held there without the zeros it ended with, which say how exactly it was measured"
+    );
 }
 
 #[test]
