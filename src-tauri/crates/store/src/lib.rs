@@ -8,6 +8,7 @@ mod error;
 mod keys;
 mod ledger;
 mod owner;
+mod people;
 mod pins;
 mod snapshots;
 mod taking;
@@ -24,10 +25,12 @@ use uuid::Uuid;
 pub use drafts::{Care, Draft};
 pub use error::StoreError;
 pub use ledger::Head;
-pub use pins::{PinAnswer, unfit as unfit_pin};
+pub use pins::{NewPin, PinAnswer, PinRow, unfit as unfit_pin};
 pub use snapshots::SnapshotFile;
 pub use verify::Verified;
-pub use views::{Declared, FilingCounts, FilingRow, ScaleDecision, SheetRow, SystemNow, Taken};
+pub use views::{
+    Declared, EmergencyRow, FilingCounts, FilingRow, RosterRow, ScaleDecision, SheetRow, SystemNow, Taken,
+};
 
 use error::Doing;
 use ledger::Chain;

@@ -13,7 +13,9 @@ fn shape(sql: &str) -> Vec<(String, String)> {
 fn shape_of(file: &Connection) -> Vec<(String, String)> {
     let squeeze = |sql: String| {
         let plain: Vec<&str> = sql.lines().map(|line| line.split("--").next().unwrap_or("").trim()).collect();
-        plain.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = plain.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        // A column that was added later stands after the line break of the one before.
+        words.replace(" ,", ",").replace(" )", ")")
     };
     let mut rows = file.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
     rows.query_map([], |row| Ok((row.get(0)?, squeeze(row.get(1)?)))).unwrap().map(Result::unwrap).collect()
@@ -78,4 +80,46 @@ fn a_setting_that_does_not_take_is_refused() {
     let file = Connection::open_in_memory().unwrap();
     // An in-memory file cannot be WAL: the control that the assertion can fail.
     assert!(matches!(prepare(&file), Err(StoreError::Setting { setting: "journal_mode", .. })));
+}
+
+#[test]
+fn a_store_of_the_first_version_is_upgraded_and_its_views_tell_what_was_done_before() {
+    use crate::{Store, ledger::Chain, owner::Owner};
+    use record::{Act, By, Role, Staff, StaffId, Verified};
+
+    let home = tempfile::tempdir().unwrap();
+    let key = keys::create(home.path(), "four words make one").unwrap();
+    let path = home.path().join("ledger.db");
+    let mut file = open(&path, &key).unwrap();
+    upgrade(&mut file).unwrap();
+    let at = chrono::DateTime::parse_from_rfc3339("2026-11-21T14:32:00+00:00").unwrap();
+    let id = StaffId(uuid::Uuid::from_u128(7));
+    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None, pass: None };
+    let acts = [
+        Act::StoreOpened { ward: "Ash Ward".into(), exercise: true },
+        Act::StaffAdded { staff },
+        Act::SignedIn { staff: id },
+    ];
+    let chain = Chain::open(&file).unwrap();
+    let mut head = crate::ledger::head(&file).unwrap();
+    let tx = file.transaction().unwrap();
+    let by = By { staff: None, verified: Verified::Passphrase };
+    for act in acts {
+        head = chain.append(&tx, head, act, &by, at).unwrap().0;
+    }
+    tx.commit().unwrap();
+    // As the first version left it: without what came later.
+    file.execute_batch(
+        "DROP TABLE countersign; DROP TABLE emergency_access;
+         ALTER TABLE staff DROP COLUMN pass; ALTER TABLE staff DROP COLUMN revoked_at;
+         ALTER TABLE staff DROP COLUMN revoked_why; ALTER TABLE staff DROP COLUMN seen_at;
+         ALTER TABLE pin DROP COLUMN temporary; ALTER TABLE pin DROP COLUMN set_at; ALTER TABLE pin DROP COLUMN tried_at;
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    assert_eq!(shape_of(&file), shape(MIGRATIONS[0]), "it is the first version");
+    drop(file);
+    let mut store = Store::with_key(home.path(), &key, Owner::take(home.path()).unwrap()).unwrap();
+    assert_eq!(store.roster().unwrap()[0].seen_at, Some(at), "when she last signed in is told by the ledger");
+    assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new());
 }
