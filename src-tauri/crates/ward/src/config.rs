@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::Duration;
+use chrono::{Duration, NaiveTime};
 use record::SystemId;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,12 @@ pub struct Config {
     /// A pack says that it is to be shredded after this many hours.
     #[serde(default = "forty_eight")]
     pub pack_shred_after_hours: u32,
+    /// When shifts change, `08:00`: a pass for agency staff ends at the next one.
+    #[serde(default = "eight_and_eight")]
+    pub shift_changes: Vec<String>,
+    /// The longest pass, in hours: 12 to 24.
+    #[serde(default = "fourteen")]
+    pub agency_pass_hours_at_most: u32,
     /// The system of this hospital's own patient numbers, as its servers know it.
     #[serde(default)]
     pub hospital_number_system: Option<String>,
@@ -86,6 +92,12 @@ fn six() -> u32 {
 }
 fn twelve() -> u32 {
     12
+}
+fn fourteen() -> u32 {
+    14
+}
+fn eight_and_eight() -> Vec<String> {
+    ["08:00", "20:00"].map(str::to_owned).into()
 }
 fn forty_eight() -> u32 {
     48
@@ -187,6 +199,12 @@ impl Config {
         if !(2..=5).contains(&self.lock_after_minutes) {
             return Err("lock_after_minutes is from 2 to 5".to_owned());
         }
+        if !(12..=24).contains(&self.agency_pass_hours_at_most) {
+            return Err("agency_pass_hours_at_most is from 12 to 24".to_owned());
+        }
+        if self.shift_changes().len() != self.shift_changes.len() {
+            return Err("shift_changes are times, such as 08:00".to_owned());
+        }
         if self.time_zone.parse::<chrono_tz::Tz>().is_err() {
             return Err(format!("time_zone `{}` is not a known time zone", self.time_zone));
         }
@@ -199,6 +217,12 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    /// When shifts change.
+    #[must_use]
+    pub fn shift_changes(&self) -> Vec<NaiveTime> {
+        self.shift_changes.iter().filter_map(|time| NaiveTime::parse_from_str(time, "%H:%M").ok()).collect()
     }
 
     /// One system of the register.
