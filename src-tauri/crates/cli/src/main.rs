@@ -10,6 +10,7 @@ mod patients;
 mod recovery;
 mod said;
 mod secrets;
+mod staff;
 mod store;
 
 use std::process::ExitCode;
@@ -41,7 +42,7 @@ fn only_for_this_user() {
 fn run(command: Command) -> Result<Said, Failure> {
     match command {
         Command::Init(init) => store::init(&init),
-        Command::Staff(staff) => store::staff(&staff),
+        Command::Staff(staff) => staff::staff(&staff),
         Command::Import(import) => import::import(&import),
         Command::Patients(patients) => patients::patients(&patients),
         Command::Patient(patient) => patients::patient(&patient),
