@@ -30,6 +30,8 @@ pub(crate) struct App {
     pub(crate) to_send: Mutex<Vec<ward::facts::SystemId>>,
     /// Sending is to stop after the record that is going.
     pub(crate) stop_sending: std::sync::atomic::AtomicBool,
+    /// What the clocks said when they were last looked at.
+    pub(crate) looked: Mutex<Option<crate::session::Looked>>,
     /// Why the store could not be opened.
     pub(crate) trouble: Mutex<Option<String>>,
 }
@@ -53,6 +55,7 @@ impl App {
             sending: Mutex::default(),
             to_send: Mutex::default(),
             stop_sending: std::sync::atomic::AtomicBool::new(false),
+            looked: Mutex::default(),
             trouble: Mutex::default(),
         };
         if app.has_store() {
@@ -81,6 +84,7 @@ impl App {
             return Ok(());
         }
         let ward = Ward::open(&self.home, passphrase, self.now())?;
+        ward.begin_waits_anew(self.now())?;
         let _ = self.ward.set(Mutex::new(ward));
         *lock(&self.trouble) = None;
         Ok(())

@@ -28,6 +28,8 @@ pub enum Stale {
     Print,
     /// The copies held.
     Copies,
+    /// The roster, and what waits for a review.
+    People,
 }
 
 /// The event.

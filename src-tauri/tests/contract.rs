@@ -4,9 +4,23 @@
 use std::fs;
 use std::path::Path;
 
-/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data.
-const BEFORE_SIGNING_IN: [&str; 8] =
-    ["session", "unlock", "staff_choices", "sign_in", "lock", "touched", "strip", "status"];
+/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data. Those that let
+/// somebody in, or change a PIN, carry the PIN of whoever answers for it.
+const BEFORE_SIGNING_IN: [&str; 13] = [
+    "session",
+    "unlock",
+    "staff_choices",
+    "sign_in",
+    "change_pin",
+    "lock",
+    "touched",
+    "strip",
+    "status",
+    "pass_choices",
+    "admit",
+    "break_glass",
+    "let_in",
+];
 
 #[test]
 fn the_bindings_are_current() {

@@ -10,6 +10,7 @@ export type Place =
   | { at: "outage"; declare?: boolean }
   | { at: "recovery" }
   | { at: "ready" }
+  | { at: "people" }
   | { at: "help" };
 
 /** What the ward list remembers while a patient is open, so that Esc comes back to the same row. */
@@ -53,6 +54,7 @@ class Window {
       case "outage":
       case "recovery":
       case "ready":
+      case "people":
         this.place = { at: "ward" };
         break;
       case "ward":

@@ -26,6 +26,16 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?][
   ["release", { at: "recovery" }, "", (window) => saying(window, ".head button", "Release").click()],
   ["copies held", { at: "ready" }, ""],
   ["set aside", { at: "ready" }, "", (window) => saying(window, "table button", "Show 3").click()],
+  ["people", { at: "people" }, ""],
+  ["people, for somebody who may not change them", { at: "people" }, "role=nurse"],
+  ["add a person", { at: "people" }, "", (window) => saying(window, ".head button", "Add a person").click()],
+  ["change a person", { at: "people" }, "", (window) => saying(window, "tr:nth-child(2) button", "Change").click()],
+  ["give a PIN", { at: "people" }, "", (window) => saying(window, "table button", "Give a PIN").click()],
+  ["change my PIN", { at: "people" }, "", (window) => saying(window, "table button", "Change my PIN").click()],
+  ["take in a list", { at: "people" }, "", (window) => saying(window, ".head button", "Take in a list").click()],
+  ["emergency access to review", { at: "people" }, "", (window) => saying(window, "aside button", "Look at them").click()],
+  ["a pass for one shift", null, "gate=sign-in", (window) => saying(window, ".cannot button", "pass with a witness").click()],
+  ["emergency access", null, "gate=sign-in", (window) => saying(window, ".cannot button", "Emergency access").click()],
   ["help", { at: "help" }, ""],
 ];
 

@@ -28,6 +28,13 @@ const screens = {
   "09-print": "at=print",
   "09-print-stopped": "at=print&pack=stopped&printer=none",
   "14-ready": "at=ready",
+  "26-people": "at=people",
+  "26-people-nurse": "at=people&role=nurse",
+  "26b-add": "at=people&do=.head .btn:nth-of-type(2)",
+  "26c-give-pin": "at=people&do=[data-main]",
+  "26d-review": "at=people&do=aside .review .btn&do=.dlg .li .btn:not(.off)",
+  "01c-pass": "gate=sign-in&do=.cannot .btn:nth-of-type(1)",
+  "01d-emergency": "gate=sign-in&do=.cannot .btn:nth-of-type(2)&do=.dlg .seg label:nth-child(2)",
   "help": "at=help",
 };
 

@@ -52,7 +52,7 @@ pub(crate) fn recovery(
             bed: record.seen.bed.clone().unwrap_or_else(|| "No bed".to_owned()),
             title: record.form.title.clone(),
             care_at: words::date_time(ward.local(record.care_at)),
-            by: record.author.name.clone(),
+            by: record.author.with_marks(),
             words: one.words,
             refused_by: match one.by.as_str() {
                 "server" => "The server".to_owned(),
@@ -76,6 +76,6 @@ pub(crate) fn recovery(
         rows,
         refused,
         sending,
-        may_release: actor.staff.role.may(Permission::Release),
+        may_release: actor.may(Permission::Release),
     })
 }

@@ -7,6 +7,7 @@ pub mod copies;
 pub mod form;
 pub mod outage;
 pub mod patient;
+pub mod people;
 pub mod print;
 pub mod recovery;
 pub mod session;

@@ -13,6 +13,8 @@ export const commands = {
 	staffChoices: (typed: string) => typedError<StaffChoiceView[], Problem>(__TAURI_INVOKE("staff_choices", { typed })),
 	/**  Signs in by name and PIN. */
 	signIn: (staff: string, pin: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("sign_in", { staff, pin })),
+	/**  Chooses one's own PIN with the one before it; a temporary one must be changed so. */
+	changePin: (staff: string, old: string, chosen: string) => typedError<null, Problem>(__TAURI_INVOKE("change_pin", { staff, old, chosen })),
 	/**  Locks at once; drafts stay. */
 	lock: () => typedError<SessionView, Problem>(__TAURI_INVOKE("lock")),
 	/**  A key or touch: the lock waits again. False when locked. */
@@ -79,6 +81,38 @@ export const commands = {
 	printPack: (printer: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("print_pack", { printer })),
 	/**  Each source, counts, set aside. */
 	copies: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("copies")),
+	/**  Everybody, and how many have a PIN. */
+	people: () => typedError<PeopleView, Problem>(__TAURI_INVOKE("people")),
+	/**  What each role may do. */
+	roles: () => typedError<RolesView, Problem>(__TAURI_INVOKE("roles")),
+	/**  Adds somebody, or changes them. */
+	keepPerson: (request: PersonRequest) => typedError<PeopleView, Problem>(__TAURI_INVOKE("keep_person", { request })),
+	/**  Somebody may no longer sign in. */
+	revokePerson: (id: string, reason: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("revoke_person", { id, reason })),
+	/**  Somebody may sign in again. */
+	reinstatePerson: (id: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("reinstate_person", { id })),
+	/**  A temporary PIN for somebody, with the supervisor's own PIN. Shown once. */
+	resetPin: (id: string, ownPin: string) => typedError<string, Problem>(__TAURI_INVOKE("reset_pin", { id, ownPin })),
+	/**  Takes somebody's PIN away. */
+	revokePin: (id: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("revoke_pin", { id })),
+	/**  What a list of staff would change. Changes nothing. */
+	previewRoster: (file: number[]) => typedError<RosterPlanView, Problem>(__TAURI_INVOKE("preview_roster", { file })),
+	/**  Takes the list that was shown. */
+	takeRoster: (file: number[], digest: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("take_roster", { file, digest })),
+	/**  Roles and ends of a pass. */
+	passChoices: () => typedError<PassChoicesView, Problem>(__TAURI_INVOKE("pass_choices")),
+	/**  Admits agency staff with a witness's PIN, and signs them in with the PIN they chose. */
+	admit: (request: PassRequest) => typedError<SessionView, Problem>(__TAURI_INVOKE("admit", { request })),
+	/**  Somebody on the roster breaks the glass with their PIN and a reason. */
+	breakGlass: (staff: string, pin: string, reason: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("break_glass", { staff, pin, reason })),
+	/**  A colleague lets somebody in to read, whose identity is not verified. */
+	letIn: (name: string, reason: string, colleague: string, pin: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("let_in", { name, reason, colleague, pin })),
+	/**  Emergency access to review, and records to countersign, as far as who is signed in may. */
+	access: () => typedError<AccessView, Problem>(__TAURI_INVOKE("access")),
+	/**  Signs off an emergency access. */
+	reviewAccess: (id: string, note: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("review_access", { id, note, pin })),
+	/**  Countersigns a record that a witness signed. */
+	countersign: (record: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("countersign", { record, pin })),
 };
 
 /** Events */
@@ -87,6 +121,32 @@ export const events = {
 };
 
 /* Types */
+/**  One emergency access. */
+export type AccessLineView = {
+	/**  Its entry. */
+	id: string,
+	/**  `Hale, Tom, ward clerk`, `Petra Novak, identity not verified`. */
+	who: string,
+	/**  `14:32, let in by Jo Marsh`. */
+	when: string,
+	/**  Why. */
+	reason: string,
+	/**  `3 patients opened, 1 record signed`. */
+	did: string,
+	/**  `Reviewed 15:10 by Sam Reyes: ...`; none while it waits. */
+	review: string | null,
+	/**  Why who is signed in cannot review it. */
+	off: string | null,
+};
+
+/**  Emergency access and what hangs on it. */
+export type AccessView = {
+	/**  Each access, those to review first. */
+	accesses: AccessLineView[],
+	/**  Records that wait for a countersignature. */
+	records: CountersignView[],
+};
+
 /**  One allergy. */
 export type AllergyEntryView = {
 	/**  `penicillin`. */
@@ -298,6 +358,14 @@ export type CareView = {
 	careBy: string | null,
 };
 
+/**  One person in a list of changes. */
+export type ChangeLineView = {
+	/**  `Boateng, Ama`. */
+	name: string,
+	/**  `Nurse, 17F0442E`, or `HCA, was Nurse`. */
+	words: string,
+};
+
 /**  Systems to declare or change. */
 export type ChangeRequest = {
 	/**  Only those that change. */
@@ -401,6 +469,24 @@ export type CountView = {
 	name: string,
 	/**  How many. */
 	count: number,
+};
+
+/**  One record that waits for a countersignature. */
+export type CountersignView = {
+	/**  Which. */
+	record: string,
+	/**  `OKONKWO, Grace`. */
+	patient: string,
+	/**  `A1`. */
+	bed: string,
+	/**  `Observations (NEWS2)`. */
+	title: string,
+	/**  What it says. */
+	words: string,
+	/**  Who signed, and for whom. */
+	by: string,
+	/**  Why who is signed in cannot countersign it. */
+	off: string | null,
 };
 
 /**  How due observations are. */
@@ -655,6 +741,16 @@ export type MarkView = {
 	x: number | null,
 	/**  `14:00`. */
 	words: string,
+};
+
+/**  One thing that may be done, and by whom. */
+export type MayView = {
+	/**  `See patients`. */
+	words: string,
+	/**  One for each column. */
+	ticks: boolean[],
+	/**  Emergency access opens it too. */
+	behindGlass: boolean,
 };
 
 /**  One medicine line by CUI 4.1. */
@@ -920,6 +1016,40 @@ export type PackState =
 /**  Cancelled or failed. */
 "stopped";
 
+/**  What can be chosen for an agency pass. */
+export type PassChoicesView = {
+	/**  Roles that may come by a pass. */
+	roles: RoleView[],
+	/**  When it may end; the end of this shift first. */
+	ends: PassEndView[],
+};
+
+/**  One end of a pass. */
+export type PassEndView = {
+	/**  The moment, as it is sent back. */
+	at: string,
+	/**  `20:00`, `22-Nov-2026 08:00`. */
+	words: string,
+};
+
+/**  Agency staff to admit. */
+export type PassRequest = {
+	/**  Name as they are called. */
+	name: string,
+	/**  Short name of the role. */
+	role: string,
+	/**  Professional number. */
+	number: string,
+	/**  One of the ends that were offered. */
+	until: string,
+	/**  The PIN they choose. */
+	pin: string,
+	/**  Who vouches for them: staff id. */
+	witness: string,
+	/**  The witness's PIN. */
+	witnessPin: string,
+};
+
 /**  The summary page. */
 export type PatientView = {
 	/**  Who. */
@@ -949,6 +1079,87 @@ export type PatientView = {
 	/**  What can be started. */
 	forms: FormGroupView[],
 };
+
+/**  The People screen. */
+export type PeopleView = {
+	/**  `34 on the list · taken from a file 20-Nov-2026 06:00`. */
+	words: string,
+	/**  How many of those who may sign in have a PIN. */
+	withPin: number,
+	/**  How many may sign in. */
+	of: number,
+	/**  Everybody, whoever could not sign tonight first. */
+	people: PersonView[],
+	/**  Every role, to choose from. */
+	roles: RoleView[],
+	/**  Why people cannot be added and changed by who is signed in. */
+	manageOff: string | null,
+	/**  Why PINs cannot be reset by who is signed in. */
+	resetOff: string | null,
+	/**  Emergency access that waits for a review, for who may review it. */
+	toReview: number | null,
+	/**  Records that wait for a countersignature, for who may give it. */
+	toCountersign: number | null,
+};
+
+/**  Somebody to add, or as they are from now on. */
+export type PersonRequest = {
+	/**  Whom to change; none to add somebody. */
+	id: string | null,
+	/**  Name as they are called. */
+	name: string,
+	/**  Short name of the role. */
+	role: string,
+	/**  How the job is shown. */
+	title: string,
+	/**  Professional number. */
+	number: string,
+};
+
+/**  One person on the roster. */
+export type PersonView = {
+	/**  Their id. */
+	id: string,
+	/**  `Boateng, Ama`. */
+	name: string,
+	/**  `Ama Boateng`. */
+	called: string,
+	/**  `nurse`. */
+	role: string,
+	/**  `Nurse`. */
+	roleWords: string,
+	/**  `Staff nurse`. */
+	title: string | null,
+	/**  Professional number. */
+	number: string | null,
+	/**  `Agency, to 20:00`. */
+	agency: string | null,
+	/**  `Witness J. Marsh`. */
+	witness: string | null,
+	/**  Whether they may sign in. */
+	standing: StandingWord,
+	/**  `Revoked 18-Nov-2026: left the trust`, `Pass ended 20:00`. */
+	standingWords: string | null,
+	/**  How their PIN stands. */
+	pin: PinWord,
+	/**  `PIN set 02-Nov-2026`, `Locked 14:05`, `No PIN`. */
+	pinWords: string,
+	/**  `14:30`, `20-Nov-2026 06:12`, `Not yet`. */
+	seen: string,
+	/**  It is who is signed in. */
+	isSelf: boolean,
+};
+
+/**  How a PIN stands. */
+export type PinWord = 
+/**  They have none. */
+"not-set" | 
+/**  After ten wrong tries. */
+"locked" | 
+/**  To be changed at the next sign-in. */
+"temporary" | 
+/**  Their own. */
+"set";
 
 /**  One point. */
 export type PointView = {
@@ -1052,6 +1263,8 @@ export type ProblemCode =
 "wrong-pin" | 
 /**  Too many wrong PINs: wait. */
 "wait-for-pin" | 
+/**  The PIN is a temporary one: their own must be chosen. */
+"choose-pin" | 
 /**  There is no such thing, or it is gone. */
 "not-found" | 
 /**  What was sent cannot be taken: words say what and where. */
@@ -1137,6 +1350,48 @@ export type RefusedView = {
 	words: string,
 	/**  `The server`, `Holdfast: patient not found there`. */
 	refusedBy: string,
+};
+
+/**  One role. */
+export type RoleView = {
+	/**  `nurse-in-charge`. */
+	code: string,
+	/**  `Nurse in charge`. */
+	words: string,
+	/**  `NIC`. */
+	short: string,
+	/**  A professional number is needed. */
+	registered: boolean,
+};
+
+/**  What each role may do: a table of ticks. */
+export type RolesView = {
+	/**  The columns. */
+	roles: RoleView[],
+	/**  The rows. */
+	rows: MayView[],
+};
+
+/**  What a list of staff would change. */
+export type RosterPlanView = {
+	/**  Names the file that was shown. */
+	digest: string,
+	/**  Who would join: `Boateng, Ama`, and as what. */
+	added: ChangeLineView[],
+	/**  Who would be changed, and how. */
+	changed: ChangeLineView[],
+	/**  How many stay as they are. */
+	same: number,
+	/**  Rows set aside. */
+	problems: RowProblemView[],
+};
+
+/**  One row of a file that was set aside. */
+export type RowProblemView = {
+	/**  Its line, from 1. */
+	line: number,
+	/**  Why. */
+	why: string,
 };
 
 /**  A same-name warning. */
@@ -1287,6 +1542,8 @@ export type SignView = {
 	sameName: string | null,
 	/**  `Ama Boateng`. */
 	signer: string,
+	/**  Whose identity is not verified cannot sign: a colleague does. */
+	colleagueSigns: boolean,
 };
 
 /**  What signing answered. */
@@ -1381,7 +1638,20 @@ export type Stale =
 /**  The print screen. */
 "print" | 
 /**  The copies held. */
-"copies";
+"copies" | 
+/**  The roster, and what waits for a review. */
+"people";
+
+/**  Whether somebody may sign in. */
+export type StandingWord = 
+/**  They work here. */
+"in" | 
+/**  On a pass. */
+"on-pass" | 
+/**  Their pass has ended. */
+"pass-over" | 
+/**  They may not any more. */
+"revoked";
 
 /**  The status bar. */
 export type StatusView = {
@@ -1577,6 +1847,8 @@ export type WhoView = {
 	role: string,
 	/**  What they may do: `record-care`, `run-outage`, `release`, `print`, `decide-scale2`, `take-results`. */
 	may: string[],
+	/**  What everybody at the screen must know: `Emergency access`, `Identity not verified: read only`. */
+	mark: string | null,
 };
 
 /* Tauri Specta runtime */
