@@ -36,7 +36,7 @@ pub(crate) fn take_in() {
 /// The list is made whole and the page narrows it as somebody types. Search in everything held is not built yet.
 pub(crate) fn lists() {
     let id = StaffId(Uuid::from_u128(7));
-    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None };
+    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None, pass: None };
     let actor = Actor { staff, verified: Verified::Session };
     for patients in [PATIENTS, MANY] {
         let bytes = invented::bundle(patients, 0);

@@ -6,6 +6,7 @@ mod locking;
 mod nothing_lost;
 mod observations;
 mod paper;
+mod people;
 mod seen_by_all;
 mod telephoned;
 mod the_harness;

@@ -46,6 +46,24 @@ impl Home {
         self
     }
 
+    /// The same store with a clock that a story sets: it says what [`Home::set_clock`] said last.
+    #[must_use]
+    pub fn with_a_clock(self) -> Self {
+        let path = self.file("clock");
+        let home = self.at(&format!("file:{}", path.display()));
+        home.set_clock(NOW);
+        home
+    }
+
+    /// Sets that clock: RFC 3339.
+    pub fn set_clock(&self, now: &str) {
+        let path = self.file("clock");
+        let fresh = path.with_extension("new");
+        // Put in place whole, because the app reads it at any time.
+        std::fs::write(&fresh, now).expect("a clock can be written");
+        std::fs::rename(fresh, path).expect("a clock can be set");
+    }
+
     /// Where the store is.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -100,12 +118,18 @@ impl Home {
 
     /// Asks the CLI, with `--home` and `--json` added.
     pub fn cli(&self, words: &[&str]) -> CliAnswer {
+        self.cli_with(words, &[])
+    }
+
+    /// The same, with other environment variables.
+    pub fn cli_with(&self, words: &[&str], more: &[(&str, &str)]) -> CliAnswer {
         let output = Command::new(built("holdfast"))
             .args(words)
             .arg("--home")
             .arg(self.folder.path())
             .arg("--json")
             .envs(self.variables())
+            .envs(more.iter().copied())
             .output()
             .expect("the CLI can be started");
         CliAnswer {
