@@ -10,7 +10,7 @@ use crate::keys::{RawKey, pragma};
 use crate::views;
 
 /// The migrations of the ledger, in order. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-ledger.sql"), include_str!("migrations/0002-people.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-ledger.sql"), include_str!("migrations/0003-people.sql")];
 
 /// Opens or creates an encrypted file and asserts every setting that losing nothing depends on.
 pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
