@@ -45,6 +45,8 @@ pub(crate) struct App {
     pub(crate) copying: Mutex<Option<crate::views::standby::CopyingView>>,
     /// That copy is to stop.
     pub(crate) stop_copy: std::sync::atomic::AtomicBool,
+    /// What the clocks said when they were last looked at.
+    pub(crate) looked: Mutex<Option<crate::session::Looked>>,
     /// Why the store could not be opened.
     pub(crate) trouble: Mutex<Option<String>>,
 }
@@ -75,6 +77,7 @@ impl App {
             space: Mutex::default(),
             copying: Mutex::default(),
             stop_copy: std::sync::atomic::AtomicBool::new(false),
+            looked: Mutex::default(),
             trouble: Mutex::default(),
         };
         app.open_by_itself();
@@ -94,6 +97,8 @@ impl App {
 
     /// The store is open from here on.
     pub(crate) fn opened(&self, ward: Ward) {
+        // Waits after wrong PINs pass only while the program runs. A disk that refuses leaves them as they were: longer.
+        let _ = ward.begin_waits_anew(self.now());
         let _ = self.ward.set(Mutex::new(ward));
         *lock(&self.trouble) = None;
     }

@@ -30,6 +30,8 @@ pub enum Stale {
     Copies,
     /// The standby copies of this PC, and its disk.
     Standby,
+    /// The roster, and what waits for a review.
+    People,
 }
 
 /// The event.

@@ -30,6 +30,8 @@ pub(crate) enum ProblemCode {
     WrongPin,
     /// Too many wrong PINs: wait.
     WaitForPin,
+    /// The PIN is a temporary one: their own must be chosen.
+    ChoosePin,
     /// There is no such thing, or it is gone.
     NotFound,
     /// What was sent cannot be taken: words say what and where.
@@ -101,6 +103,16 @@ impl Problem {
             WardError::NotAllowed { .. } => {
                 (Code::NotAllowed, "Ask somebody whose role allows it. Nothing was changed.")
             }
+            WardError::NotVerified { .. } => {
+                (Code::NotAllowed, "A colleague can do it, with their own PIN. Nothing was changed.")
+            }
+            WardError::StaffRevoked(_) => (Code::NotAllowed, "Ask the nurse in charge. What they signed stays."),
+            WardError::PassOver { .. } => (Code::NotAllowed, "A witness can give another pass. Drafts are safe."),
+            WardError::ChoosePin => (Code::ChoosePin, "Only you may know it."),
+            WardError::SamePerson => (Code::NotTaken, "Ask a colleague to come to this PC. Nothing was changed."),
+            WardError::NotSecond(_) => {
+                (Code::NotTaken, "A nurse, doctor or pharmacist on the list can. Nothing was changed.")
+            }
             WardError::WrongPin { .. } | WardError::NoPin => (Code::WrongPin, "Your work is safe on this PC."),
             WardError::WaitForPin { until } => {
                 let time = forms_time(until);
@@ -119,6 +131,7 @@ impl Problem {
             }
             WardError::NotReady(_) => (Code::NotTaken, "The draft is safe on this PC."),
             WardError::StaffThere(_)
+            | WardError::NotPerson(_)
             | WardError::UnfitPin(_)
             | WardError::NotForPatient(_)
             | WardError::BadForm { .. }

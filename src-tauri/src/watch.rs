@@ -5,28 +5,31 @@ use std::time::Duration;
 use crate::app::{App, lock};
 use crate::changes::Stale;
 
-/// How often the times on screen are looked at again.
-const EVERY: Duration = Duration::from_secs(10);
-/// Every so many looks, what is kept is held against the site's rule.
-const LOOKS_TO_RETENTION: u32 = 360;
+/// How often the clock is looked at: a PC that slept locks within this.
+const EVERY: Duration = Duration::from_secs(5);
+/// How many looks between two tellings that the times on screen have aged.
+const AGES: u32 = 4;
+/// Every so many looks, what is kept is held against the site's rule: once an hour.
+const LOOKS_TO_RETENTION: u32 = 720;
 
 impl App {
     /// Starts the timers.
     pub(crate) fn watch(&self) {
         self.in_background(|app| {
-            let mut looks = 0u32;
-            loop {
+            for look in 0_u32.. {
                 app.look_at_the_disk();
                 std::thread::sleep(EVERY);
                 app.lock_if_left();
+                app.copy_what_is_due();
+                if look.is_multiple_of(LOOKS_TO_RETENTION) {
+                    app.keep_to_the_rule();
+                }
+                if !look.is_multiple_of(AGES) {
+                    continue;
+                }
                 if let Some(ward) = app.open_ward() {
                     ward.keep_head();
                 }
-                app.copy_what_is_due();
-                if looks.is_multiple_of(LOOKS_TO_RETENTION) {
-                    app.keep_to_the_rule();
-                }
-                looks = looks.wrapping_add(1);
                 app.changed(&[Stale::Strip, Stale::Status, Stale::Board]);
             }
         });

@@ -4,12 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data.
-const BEFORE_SIGNING_IN: [&str; 13] = [
+/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data. Those that let
+/// somebody in, or change a PIN, carry the PIN of whoever answers for it.
+const BEFORE_SIGNING_IN: [&str; 18] = [
     "session",
     "unlock",
     "staff_choices",
     "sign_in",
+    "change_pin",
     "lock",
     "touched",
     "strip",
@@ -19,6 +21,10 @@ const BEFORE_SIGNING_IN: [&str; 13] = [
     "open_with_envelope",
     "find_copies",
     "open_copy",
+    "pass_choices",
+    "admit",
+    "break_glass",
+    "let_in",
 ];
 
 #[test]

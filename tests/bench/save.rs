@@ -30,6 +30,7 @@ pub(crate) fn durable_save(figures: &mut Figures) {
         role: Role::Nurse,
         title: None,
         number: None,
+        pass: None,
     };
     let by = By { staff: Some(staff.id), verified: Verified::Session };
     store.transact(vec![Act::StaffAdded { staff: staff.clone() }], &by, at).unwrap();
@@ -134,7 +135,7 @@ fn signed(number: u128, staff: &Staff, at: DateTime<FixedOffset>) -> SignedRecor
         care_at: at,
         recorded_at: at,
         late_reason: None,
-        author: Author { id: staff.id, name: staff.name.clone(), role: Role::Nurse, number: None },
+        author: Author { id: staff.id, name: staff.name.clone(), role: Role::Nurse, number: None, marks: Vec::new() },
         care_by: None,
         answers: forms::Answers::new(),
         summary: "NEWS2 5".into(),

@@ -3,6 +3,7 @@
 pub mod copies;
 pub mod finding;
 pub mod outages;
+pub mod people;
 pub mod printing;
 pub mod recording;
 pub mod recovering;

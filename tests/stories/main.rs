@@ -2,8 +2,8 @@
 
 mod arranging;
 mod filing_back;
-mod full_disk;
 mod finding;
+mod full_disk;
 mod hostile_names;
 mod keyboard;
 mod locking;
@@ -11,6 +11,7 @@ mod nothing_lost;
 mod observations;
 mod opening;
 mod paper;
+mod people;
 mod seen_by_all;
 mod standby_copy;
 mod taking_in;

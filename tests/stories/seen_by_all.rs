@@ -1,8 +1,8 @@
 //! Nothing on any screen shuts out a person who listens to it, enlarges it, or cannot tell colours apart.
 
 use tests::pages::recording::{self, OBSERVATIONS, RESULT, WELL};
-use tests::pages::{copies, finding, outages, printing, signing_in, ward_list};
-use tests::window::{Home, Window, key, root};
+use tests::pages::{copies, finding, outages, people, printing, signing_in, ward_list};
+use tests::window::{Home, Role, Window, key, root};
 
 const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
@@ -24,6 +24,13 @@ fn axe_finds_nothing_on_any_screen() {
     let home = Home::demo();
     let window = Window::open(&home);
     let mut wrong = found(&window, "sign in");
+    for way in ["New or agency staff", "Emergency access"] {
+        window.press(way);
+        window.see_a(Role::Dialog, "");
+        wrong.extend(found(&window, way));
+        window.keys(&key::ESCAPE.to_string());
+        window.until("it is closed", |window| !window.has(Role::Dialog, ""));
+    }
     signing_in::sign_in(&window, "Reyes");
     wrong.extend(found(&window, "board, standing by"));
     outages::prepare(&window, &["EPR notes", "LIMS pathology"], "Site manager by telephone");
@@ -85,6 +92,16 @@ fn axe_finds_nothing_on_any_screen() {
     copies::take_file(&window, "EPR", &root().join("assets/demo/epr.json"));
     window.see("held already");
     wrong.extend(found(&window, "a copy taken in"));
+    people::show(&window);
+    window.see("What each role may do");
+    wrong.extend(found(&window, "people"));
+    for dialog in ["Add a person", "Take in a list", "Look at them"] {
+        window.press(dialog);
+        window.see_a(Role::Dialog, "");
+        wrong.extend(found(&window, dialog));
+        window.keys(&key::ESCAPE.to_string());
+        window.until("it is closed", |window| !window.has(Role::Dialog, ""));
+    }
     window.keys(&key::F1.to_string());
     window.see("Help");
     wrong.extend(found(&window, "help"));

@@ -79,6 +79,24 @@ impl Home {
         self
     }
 
+    /// The same store with a clock that a story sets: it says what [`Home::set_clock`] said last.
+    #[must_use]
+    pub fn with_a_clock(self) -> Self {
+        let path = self.file("clock");
+        let home = self.at(&format!("file:{}", path.display()));
+        home.set_clock(NOW);
+        home
+    }
+
+    /// Sets that clock: RFC 3339.
+    pub fn set_clock(&self, now: &str) {
+        let path = self.file("clock");
+        let fresh = path.with_extension("new");
+        // Put in place whole, because the app reads it at any time.
+        std::fs::write(&fresh, now).expect("a clock can be written");
+        std::fs::rename(fresh, path).expect("a clock can be set");
+    }
+
     /// Where the store is.
     pub fn folder(&self) -> &Path {
         self.folder.path()

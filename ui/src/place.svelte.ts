@@ -2,7 +2,7 @@
 import type { GroupsView, PlacesView } from "./ipc/bindings";
 
 /** The pages of Ready. */
-export type ReadyPage = "copies" | "standby";
+export type ReadyPage = "copies" | "standby" | "people" | "keys";
 
 /** A place in the window. */
 export type Place =
@@ -13,8 +13,6 @@ export type Place =
   | { at: "print"; patient: string | null }
   | { at: "outage"; declare?: boolean }
   | { at: "recovery" }
-  | { at: "ready" }
-  | { at: "keys" }
   | { at: "ready"; page?: ReadyPage }
   | { at: "help" };
 
@@ -79,9 +77,6 @@ class Window {
       case "print":
       case "help":
         this.place = this.#before && this.#before.at !== here.at ? this.#before : { at: "ward" };
-        break;
-      case "keys":
-        this.place = { at: "ready" };
         break;
       case "patient":
       case "outage":

@@ -34,10 +34,10 @@ pub(crate) fn open_with_envelope(
     app: State<'_, App>,
     code: String,
     who: String,
-    with: String,
+    companion: String,
     why: String,
 ) -> Result<SessionView, Problem> {
-    let reason = Reason::new(&who, &with, &why)?;
+    let reason = Reason::new(&who, &companion, &why)?;
     app.open_by(Way::Envelope(&code))?;
     app.ward()?.explain_opening(&reason, app.now())?;
     app.changed(&[Stale::Session, Stale::Strip, Stale::Status]);

@@ -2,11 +2,13 @@
 
 pub(crate) mod board;
 pub(crate) mod copies;
+pub(crate) mod emergency;
 pub(crate) mod find;
 pub(crate) mod form;
 pub(crate) mod keys;
 pub(crate) mod outage;
 pub(crate) mod patient;
+pub(crate) mod people;
 pub(crate) mod print;
 pub(crate) mod recovery;
 pub(crate) mod session;

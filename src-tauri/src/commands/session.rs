@@ -30,7 +30,7 @@ pub(crate) fn unlock(app: State<'_, App>, passphrase: String) -> Result<SessionV
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn staff_choices(app: State<'_, App>, typed: String) -> Result<Vec<StaffChoiceView>, Problem> {
-    Ok(show::staff_choices(&*app.ward()?, &typed)?)
+    Ok(show::staff_choices(&*app.ward()?, &typed, app.now())?)
 }
 
 /// Signs in by name and PIN.
@@ -40,8 +40,17 @@ pub(crate) fn sign_in(app: State<'_, App>, staff: String, pin: String) -> Result
     let staff = staff.parse().map_err(|_| Problem::not_found("person"))?;
     let actor = app.ward()?.sign_in(staff, &pin, app.now())?;
     app.signed_in(actor);
-    app.changed(&[Stale::Session, Stale::Strip, Stale::Status]);
     session(app)
+}
+
+/// Chooses one's own PIN with the one before it; a temporary one must be changed so.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_pin(app: State<'_, App>, staff: String, old: String, chosen: String) -> Result<(), Problem> {
+    let staff = staff.parse().map_err(|_| Problem::not_found("person"))?;
+    app.ward()?.change_pin(staff, &old, &chosen, app.now())?;
+    app.changed(&[Stale::People]);
+    Ok(())
 }
 
 /// Locks at once; drafts stay.

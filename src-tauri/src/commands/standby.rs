@@ -67,7 +67,7 @@ pub(crate) fn reset_pc(app: State<'_, App>) -> Result<(), Problem> {
 #[specta::specta]
 pub(crate) fn find_copies(app: State<'_, App>, from: String) -> Result<Vec<FoundCopyView>, Problem> {
     let (found, zone) = app.find_copies(from.trim());
-    Ok(show::found(found, zone, app.now()))
+    Ok(show::found_copies(found, zone, app.now()))
 }
 
 /// Opens a copy as the store of this PC, when it has none that works.

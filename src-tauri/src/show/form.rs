@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use ward::chart::value_words;
-use ward::facts::{Answer, Band, Care, FormProblem, Gap, NodeId, ObservationSet, Permission, Score, Sign};
+use ward::facts::{Answer, Band, Care, FormProblem, Gap, NodeId, ObservationSet, Permission, Score, Sign, Verified};
 use ward::fill::FormNow;
 use ward::{Actor, Ward, words};
 
@@ -88,7 +88,7 @@ pub(crate) fn form(
                 }
                 None => "Saturation scale 1: no signed scale 2 decision is held for this patient.".to_owned(),
             },
-            may_decide: actor.staff.role.may(Permission::DecideScale2),
+            may_decide: actor.may(Permission::DecideScale2),
         }),
         missing: no_care_time(form)
             .into_iter()
@@ -273,5 +273,6 @@ fn sign(frame: &Frame<'_>, actor: &Actor, form: &FormNow, system: &str) -> SignV
             )
         }),
         signer: actor.staff.name.clone(),
+        colleague_signs: actor.verified == Verified::Unverified,
     }
 }

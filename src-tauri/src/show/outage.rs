@@ -50,7 +50,7 @@ pub(crate) fn outage(ward: &Ward, actor: &Actor, now: DateTime<FixedOffset>) -> 
             if at > now { format!("in {}", words::lasted(now, at)) } else { format!("{} ago", words::lasted(at, now)) }
         }),
         log: ward.outage_log()?.iter().flat_map(|entry| log(&frame, entry)).collect(),
-        may_run: actor.staff.role.may(Permission::RunOutage),
+        may_run: actor.may(Permission::RunOutage),
         incident: incident.map(|incident| IncidentView {
             declared: format!(
                 "Declared {} by {}",

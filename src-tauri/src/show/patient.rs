@@ -196,7 +196,7 @@ fn timeline(frame: &Frame<'_>, page: &PatientPage) -> Vec<TimelineView> {
                 kind: TimelineKind::Record,
                 title: record.form.title.clone(),
                 words: record.summary.clone(),
-                by: format!("{care_by}{}, recorded {recorded}", record.author.name),
+                by: format!("{care_by}{}, recorded {recorded}", record.author.with_marks()),
                 news: set
                     .and_then(|index| page.sets.get(index).filter(|set| set.scored).map(|set| (index, set)))
                     .map(|(index, set)| frame.news(Some(set), page.sets.get(index + 1))),

@@ -53,7 +53,7 @@ pub(crate) fn recovery(
             bed: record.seen.bed.clone().unwrap_or_else(|| "No bed".to_owned()),
             title: record.form.title.clone(),
             care_at: words::date_time(ward.local(record.care_at)),
-            by: record.author.name.clone(),
+            by: record.author.with_marks(),
             words: one.words,
             refused_by: match one.by.as_str() {
                 "server" => "The server".to_owned(),
@@ -77,8 +77,8 @@ pub(crate) fn recovery(
         rows,
         refused,
         sending,
-        may_release: actor.staff.role.may(Permission::Release),
-        may_accept_server: actor.staff.role.may(Permission::AcceptServer),
+        may_release: actor.may(Permission::Release),
+        may_accept_server: actor.may(Permission::AcceptServer),
         signer: actor.staff.name.clone(),
     })
 }

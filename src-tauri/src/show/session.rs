@@ -1,7 +1,8 @@
 //! The gate, the strip and the status bar.
 
 use chrono::{DateTime, FixedOffset};
-use ward::facts::{Staff, SystemStatus};
+use ward::facts::{Staff, SystemStatus, Verified};
+use ward::people::PinNow;
 use ward::{Actor, Ward, WardError, words};
 
 use super::board::count;
@@ -34,7 +35,8 @@ pub(crate) fn session(
             id: actor.staff.id.to_string(),
             name: actor.staff.name.clone(),
             role: role(&actor.staff),
-            may: ward::permissions(actor.staff.role),
+            may: actor.may_all(),
+            mark: mark(actor),
         }),
         drafts: ward.and_then(|ward| ward.drafts().ok()).map_or(0, |drafts| count(drafts.len())),
         lock_after_seconds: ward.map_or(180, |ward| ward.config().lock_after_minutes * 60),
@@ -42,39 +44,50 @@ pub(crate) fn session(
     }
 }
 
-fn role(staff: &Staff) -> String {
+fn mark(actor: &Actor) -> Option<String> {
+    match actor.verified {
+        Verified::BreakGlass => Some("Emergency access: all is reviewed".to_owned()),
+        Verified::Unverified => Some("Identity not verified: read only".to_owned()),
+        Verified::Pin | Verified::Session | Verified::Passphrase | Verified::Program => None,
+    }
+}
+
+pub(super) fn role(staff: &Staff) -> String {
     staff.title.clone().unwrap_or_else(|| staff.role.words().to_owned())
 }
 
 /// Names in which any word begins with what was typed.
-pub(crate) fn staff_choices(ward: &Ward, typed: &str) -> Result<Vec<StaffChoiceView>, WardError> {
+pub(crate) fn staff_choices(
+    ward: &Ward,
+    typed: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<StaffChoiceView>, WardError> {
     let typed = typed.trim().to_lowercase();
     if typed.is_empty() {
         return Ok(Vec::new());
     }
-    let pins = ward.staff_with_pin()?;
-    let fits = |staff: &&Staff| {
+    let fits = |staff: &Staff| {
         let name = staff.name.to_lowercase();
         name.starts_with(&typed)
             || name.split([' ', '-']).any(|word| word.starts_with(&typed))
             || listed(staff).to_lowercase().starts_with(&typed)
     };
     Ok(ward
-        .staff()?
+        .choices(now)?
         .iter()
-        .filter(fits)
+        .filter(|person| fits(&person.staff))
         .take(8)
-        .map(|staff| StaffChoiceView {
-            id: staff.id.to_string(),
-            name: listed(staff),
-            role: role(staff),
-            pin_set: pins.contains(&staff.id),
+        .map(|person| StaffChoiceView {
+            id: person.staff.id.to_string(),
+            name: listed(&person.staff),
+            role: role(&person.staff),
+            pin_set: person.pin != PinNow::NotSet,
         })
         .collect())
 }
 
 /// `Boateng, Ama`.
-fn listed(staff: &Staff) -> String {
+pub(super) fn listed(staff: &Staff) -> String {
     match staff.name.rsplit_once(' ') {
         Some((given, family)) => format!("{family}, {given}"),
         None => staff.name.clone(),

@@ -151,7 +151,7 @@ pub(crate) fn standby_words(ward: &Ward, now: DateTime<FixedOffset>) -> Result<(
     Ok((words, places.iter().all(|place| place.late)))
 }
 
-pub(crate) fn found(found: Vec<Found>, zone: Tz, now: DateTime<FixedOffset>) -> Vec<FoundCopyView> {
+pub(crate) fn found_copies(found: Vec<Found>, zone: Tz, now: DateTime<FixedOffset>) -> Vec<FoundCopyView> {
     found
         .into_iter()
         .map(|one| {

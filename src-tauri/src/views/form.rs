@@ -356,6 +356,8 @@ pub struct SignView {
     pub same_name: Option<String>,
     /// `Ama Boateng`.
     pub signer: String,
+    /// Whose identity is not verified cannot sign: a colleague does.
+    pub colleague_signs: bool,
 }
 
 /// One row of the sign dialog.

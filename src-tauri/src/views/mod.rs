@@ -9,6 +9,7 @@ pub mod form;
 pub mod keys;
 pub mod outage;
 pub mod patient;
+pub mod people;
 pub mod print;
 pub mod recovery;
 pub mod session;

@@ -56,6 +56,8 @@ pub struct WhoView {
     pub role: String,
     /// What they may do: `record-care`, `run-outage`, `release`, `print`, `decide-scale2`, `take-results`.
     pub may: Vec<String>,
+    /// What everybody at the screen must know: `Emergency access`, `Identity not verified: read only`.
+    pub mark: Option<String>,
 }
 
 /// One name to choose at sign-in.

@@ -74,6 +74,7 @@ fn record(id: u128, form: FormRef, answers: Answers, score: Option<SignedScore>)
             name: "Ama Boateng".to_owned(),
             role: Role::Nurse,
             number: Some(NMC.to_owned()),
+            marks: Vec::new(),
         },
         care_by: None,
         answers,

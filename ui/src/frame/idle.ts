@@ -9,6 +9,9 @@ export interface IdleActs {
 }
 
 const EVERY = 15_000;
+/** The page looks at the clock this often, and locks when more than `SLEPT` has passed: the PC slept. */
+const LOOK = 2_000;
+const SLEPT = 30_000;
 
 /** Counts from now; answers with how to stop. */
 export function watchIdle(seconds: number, acts: IdleActs): () => void {
@@ -23,10 +26,17 @@ export function watchIdle(seconds: number, acts: IdleActs): () => void {
       acts.touched();
     }
   };
+  let looked = Date.now();
+  const looking = setInterval(() => {
+    const passed = Date.now() - looked;
+    looked = Date.now();
+    if (passed > SLEPT || passed < -SLEPT) acts.lock();
+  }, LOOK);
   const kinds = ["keydown", "pointerdown", "wheel"] as const;
   for (const kind of kinds) window.addEventListener(kind, touch, { capture: true, passive: true });
   return () => {
     clearTimeout(timer);
+    clearInterval(looking);
     for (const kind of kinds) window.removeEventListener(kind, touch, { capture: true });
   };
 }

@@ -13,6 +13,8 @@ export const commands = {
 	staffChoices: (typed: string) => typedError<StaffChoiceView[], Problem>(__TAURI_INVOKE("staff_choices", { typed })),
 	/**  Signs in by name and PIN. */
 	signIn: (staff: string, pin: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("sign_in", { staff, pin })),
+	/**  Chooses one's own PIN with the one before it; a temporary one must be changed so. */
+	changePin: (staff: string, old: string, chosen: string) => typedError<null, Problem>(__TAURI_INVOKE("change_pin", { staff, old, chosen })),
 	/**  Locks at once; drafts stay. */
 	lock: () => typedError<SessionView, Problem>(__TAURI_INVOKE("lock")),
 	/**  A key or touch: the lock waits again. False when locked. */
@@ -31,6 +33,8 @@ export const commands = {
 	observationChart: (patient: string, hours: number, windowsBack: number) => typedError<ChartView, Problem>(__TAURI_INVOKE("observation_chart", { patient, hours, windowsBack })),
 	/**  Records a signed SpO2 scale decision. */
 	decideScale2: (patient: string, scale: number, reason: string, decidedBy: string, pin: string) => typedError<PatientView, Problem>(__TAURI_INVOKE("decide_scale2", { patient, scale, reason, decidedBy, pin })),
+	/**  What the words find; `about` is the patient who is open. Each `opening` of the box leaves one audit entry. */
+	find: (typed: string, about: string | null, opening: number) => typedError<FindView, Problem>(__TAURI_INVOKE("find", { typed, about, opening })),
 	/**  Opens a form; the draft is on disk. */
 	startForm: (patient: string, form: string) => typedError<FormView, Problem>(__TAURI_INVOKE("start_form", { patient, form })),
 	/**  Goes on with a draft. */
@@ -65,6 +69,8 @@ export const commands = {
 	stopSending: () => typedError<RecoveryView, Problem>(__TAURI_INVOKE("stop_sending")),
 	/**  Puts a refused record back to ready and sends it. */
 	tryAgain: (record: string) => typedError<RecoveryView, Problem>(__TAURI_INVOKE("try_again", { record })),
+	/**  Accepts the other server that was refused, signed, and sends again. */
+	acceptServer: (pin: string) => typedError<RecoveryView, Problem>(__TAURI_INVOKE("accept_server", { pin })),
 	/**  What, who, printers. */
 	printChoices: () => typedError<PrintView, Problem>(__TAURI_INVOKE("print_choices")),
 	/**  Starts making pages. */
@@ -81,14 +87,34 @@ export const commands = {
 	printPack: (printer: string) => typedError<PackProgressView, Problem>(__TAURI_INVOKE("print_pack", { printer })),
 	/**  Each source, counts, set aside; how far taking one in is. */
 	copies: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("copies")),
-	standby: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("standby")),
-	copyNow: (folder: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("copy_now", { folder })),
-	stopCopy: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("stop_copy")),
-	backUp: (to: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("back_up", { to })),
-	eraseOld: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("erase_old")),
-	resetPc: () => typedError<null, Problem>(__TAURI_INVOKE("reset_pc")),
-	findCopies: (from: string) => typedError<FoundCopyView[], Problem>(__TAURI_INVOKE("find_copies", { from })),
-	openCopy: (path: string, passphrase: string) => typedError<OpenedCopyView, Problem>(__TAURI_INVOKE("open_copy", { path, passphrase })),
+	/**  What the locked screen may offer. */
+	ways: () => typedError<WaysView, Problem>(__TAURI_INVOKE("ways")),
+	/**  What is wrong with one part of an envelope's code as it is typed; nothing when it adds up. */
+	checkCodePart: (part: number, typed: string) => typedError<string | null, Problem>(__TAURI_INVOKE("check_code_part", { part, typed })),
+	/**  Opens the store with the envelope: two people, and why. */
+	openWithEnvelope: (code: string, who: string, companion: string, why: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("open_with_envelope", { code, who, companion, why })),
+	/**  The ways there are, and what is missing. */
+	keys: () => typedError<KeysView, Problem>(__TAURI_INVOKE("keys")),
+	/**  Makes the page of the next envelope. Nothing is sealed yet. */
+	prepareEnvelope: () => typedError<KeysView, Problem>(__TAURI_INVOKE("prepare_envelope")),
+	/**  Prints the page, or saves it where no printer is named. */
+	envelopePageTo: (printer: string, folder: string) => typedError<KeysView, Problem>(__TAURI_INVOKE("envelope_page_to", { printer, folder })),
+	/**  The printers the page can go to. */
+	envelopePrinters: () => typedError<PrinterView[], Problem>(__TAURI_INVOKE("envelope_printers")),
+	/**  Seals the envelope whose page is on paper: the one before stops working. */
+	sealEnvelope: () => typedError<KeysView, Problem>(__TAURI_INVOKE("seal_envelope")),
+	/**  Lets go of a page that is not to be sealed: the envelope before stays in force. */
+	dropEnvelopePage: () => typedError<KeysView, Problem>(__TAURI_INVOKE("drop_envelope_page")),
+	/**  Gives whoever is signed in a passphrase of their own. */
+	setMyPassphrase: (passphrase: string) => typedError<KeysView, Problem>(__TAURI_INVOKE("set_my_passphrase", { passphrase })),
+	/**  Lets this PC open its store by itself. */
+	allowThisPc: () => typedError<KeysView, Problem>(__TAURI_INVOKE("allow_this_pc")),
+	/**  Takes a way away. */
+	removeWay: (id: string) => typedError<KeysView, Problem>(__TAURI_INVOKE("remove_way", { id })),
+	/**  Makes a new secret for this PC after the operating system lost the old one. */
+	renewSecret: () => typedError<KeysView, Problem>(__TAURI_INVOKE("renew_secret")),
+	/**  Goes on with an old copy of the store that was put back. */
+	acceptRollBack: () => typedError<KeysView, Problem>(__TAURI_INVOKE("accept_roll_back")),
 	/**  Asks for a file, or a folder, by the system's own window; null when nothing was chosen. */
 	chooseCopy: (folder: boolean) => typedError<string | null, Problem>(__TAURI_INVOKE("choose_copy", { folder })),
 	/**  Starts to take a copy in. */
@@ -97,6 +123,54 @@ export const commands = {
 	stopTaking: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("stop_taking")),
 	/**  What came of the last one was read: it leaves the screen. */
 	takingSeen: () => typedError<CopiesView, Problem>(__TAURI_INVOKE("taking_seen")),
+	/**  Places, copies, the disk. */
+	standby: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("standby")),
+	/**  Starts a copy in one place. */
+	copyNow: (folder: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("copy_now", { folder })),
+	/**  Stops the copy that is being made. */
+	stopCopy: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("stop_copy")),
+	/**  Starts a backup of the whole PC to a file. */
+	backUp: (to: string) => typedError<StandbyView, Problem>(__TAURI_INVOKE("back_up", { to })),
+	/**  Erases copies of hospital data that are older than the site's rule. */
+	eraseOld: () => typedError<StandbyView, Problem>(__TAURI_INVOKE("erase_old")),
+	/**  Erases this PC's store, when nothing would be lost, and ends the program. */
+	resetPc: () => typedError<null, Problem>(__TAURI_INVOKE("reset_pc")),
+	/**  Copies in a folder or file; with an empty name, on every disk that can be seen. */
+	findCopies: (from: string) => typedError<FoundCopyView[], Problem>(__TAURI_INVOKE("find_copies", { from })),
+	/**  Opens a copy as the store of this PC, when it has none that works. */
+	openCopy: (path: string, typed: string) => typedError<OpenedCopyView, Problem>(__TAURI_INVOKE("open_copy", { path, typed })),
+	/**  Everybody, and how many have a PIN. */
+	people: () => typedError<PeopleView, Problem>(__TAURI_INVOKE("people")),
+	/**  What each role may do. */
+	roles: () => typedError<RolesView, Problem>(__TAURI_INVOKE("roles")),
+	/**  Adds somebody, or changes them. */
+	keepPerson: (request: PersonRequest) => typedError<PeopleView, Problem>(__TAURI_INVOKE("keep_person", { request })),
+	/**  Somebody may no longer sign in. */
+	revokePerson: (id: string, reason: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("revoke_person", { id, reason })),
+	/**  Somebody may sign in again. */
+	reinstatePerson: (id: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("reinstate_person", { id })),
+	/**  A temporary PIN for somebody, with the supervisor's own PIN. Shown once. */
+	resetPin: (id: string, ownPin: string) => typedError<string, Problem>(__TAURI_INVOKE("reset_pin", { id, ownPin })),
+	/**  Takes somebody's PIN away. */
+	revokePin: (id: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("revoke_pin", { id })),
+	/**  What a list of staff would change. Changes nothing. */
+	previewRoster: (file: number[]) => typedError<RosterPlanView, Problem>(__TAURI_INVOKE("preview_roster", { file })),
+	/**  Takes the list that was shown. */
+	takeRoster: (file: number[], digest: string) => typedError<PeopleView, Problem>(__TAURI_INVOKE("take_roster", { file, digest })),
+	/**  Roles and ends of a pass. */
+	passChoices: () => typedError<PassChoicesView, Problem>(__TAURI_INVOKE("pass_choices")),
+	/**  Admits agency staff with a witness's PIN, and signs them in with the PIN they chose. */
+	admit: (request: PassRequest) => typedError<SessionView, Problem>(__TAURI_INVOKE("admit", { request })),
+	/**  Somebody on the roster breaks the glass with their PIN and a reason. */
+	breakGlass: (staff: string, pin: string, reason: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("break_glass", { staff, pin, reason })),
+	/**  A colleague lets somebody in to read, whose identity is not verified. */
+	letIn: (name: string, reason: string, colleague: string, pin: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("let_in", { name, reason, colleague, pin })),
+	/**  Emergency access to review, and records to countersign, as far as who is signed in may. */
+	access: () => typedError<AccessView, Problem>(__TAURI_INVOKE("access")),
+	/**  Signs off an emergency access. */
+	reviewAccess: (id: string, note: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("review_access", { id, note, pin })),
+	/**  Countersigns a record that a witness signed. */
+	countersign: (record: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("countersign", { record, pin })),
 };
 
 /** Events */
@@ -105,6 +179,32 @@ export const events = {
 };
 
 /* Types */
+/**  One emergency access. */
+export type AccessLineView = {
+	/**  Its entry. */
+	id: string,
+	/**  `Hale, Tom, ward clerk`, `Petra Novak, identity not verified`. */
+	who: string,
+	/**  `14:32, let in by Jo Marsh`. */
+	when: string,
+	/**  Why. */
+	reason: string,
+	/**  `3 patients opened, 1 record signed`. */
+	did: string,
+	/**  `Reviewed 15:10 by Sam Reyes: ...`; none while it waits. */
+	review: string | null,
+	/**  Why who is signed in cannot review it. */
+	off: string | null,
+};
+
+/**  Emergency access and what hangs on it. */
+export type AccessView = {
+	/**  Each access, those to review first. */
+	accesses: AccessLineView[],
+	/**  Records that wait for a countersignature. */
+	records: CountersignView[],
+};
+
 /**  One allergy. */
 export type AllergyEntryView = {
 	/**  `penicillin`. */
@@ -168,6 +268,16 @@ export type AnswerValue =
 ({ notMeasured: string }) & { cannotBeRecorded?: never; choice?: never; date?: never; dateTime?: never; flag?: never; number?: never; text?: never } | 
 /**  With its reason. */
 ({ cannotBeRecorded: string }) & { choice?: never; date?: never; dateTime?: never; flag?: never; notMeasured?: never; number?: never; text?: never };
+
+/**  One form for one patient. */
+export type AtOnceView = {
+	/**  For whom. */
+	patient: FoundPatientView,
+	/**  Which. */
+	form: FoundFormView,
+	/**  When it is due, where it is the one that is. */
+	due: DueView | null,
+};
 
 /**  One NEWS2 band. */
 export type BandView = {
@@ -320,6 +430,14 @@ export type CareView = {
 	careBy: string | null,
 };
 
+/**  One person in a list of changes. */
+export type ChangeLineView = {
+	/**  `Boateng, Ama`. */
+	name: string,
+	/**  `Nurse, 17F0442E`, or `HCA, was Nurse`. */
+	words: string,
+};
+
 /**  Systems to declare or change. */
 export type ChangeRequest = {
 	/**  Only those that change. */
@@ -450,12 +568,84 @@ export type CopyView = {
 	taken: string | null,
 };
 
+/**  A copy being made. */
+export type CopyingView = {
+	/**  The folder, or the backup's file. */
+	to: string,
+	/**  Parts in a hundred. */
+	done: number,
+	/**  It has ended. */
+	finished: boolean,
+	/**  It was proved to open. */
+	good: boolean,
+	/**  What is happening, or what came of it. */
+	words: string,
+};
+
 /**  A count of one type. */
 export type CountView = {
 	/**  Resource type. */
 	name: string,
 	/**  How many. */
 	count: number,
+};
+
+/**  One record that waits for a countersignature. */
+export type CountersignView = {
+	/**  Which. */
+	record: string,
+	/**  `OKONKWO, Grace`. */
+	patient: string,
+	/**  `A1`. */
+	bed: string,
+	/**  `Observations (NEWS2)`. */
+	title: string,
+	/**  What it says. */
+	words: string,
+	/**  Who signed, and for whom. */
+	by: string,
+	/**  Why who is signed in cannot countersign it. */
+	off: string | null,
+};
+
+/**  Whether this PC opens its store by itself. */
+export type DeviceWay = 
+/**  The site has not set it up. */
+"not-set-up" | 
+/**  It should have, and the operating system's secret is gone. */
+"lost" | 
+/**  It was tried and did not work. */
+"failed";
+
+/**  Whether there is room. */
+export type DiskState = 
+/**  Enough. */
+"enough" | 
+/**  Little. */
+"low" | 
+/**  None: nothing new is signed. */
+"full";
+
+/**  The disk the store is on. */
+export type DiskView = {
+	/**  Whether there is room. */
+	state: DiskState,
+	/**  `0.2`. */
+	free: string,
+	/**  `GB free of 238`. */
+	of: string,
+	/**  `Needs 64 MB to sign`. */
+	needs: string,
+	/**  Parts in a hundred that others use, and that Holdfast uses. */
+	othersPart: number,
+	/**  See above. */
+	oursPart: number,
+	/**  `Other programs and files 176 GB, Holdfast 6 MB`. */
+	words: string,
+	/**  What would make room. */
+	makeRoom: RoomView[],
+	/**  The newest record that was saved: `14:31, Observations (NEWS2)`. */
+	lastSaved: string | null,
 };
 
 /**  How due observations are. */
@@ -477,6 +667,14 @@ export type DueView = {
 	words: string,
 	/**  The form to open: `news2` or `vital-signs`. */
 	form: string,
+};
+
+/**  The page of an envelope before it is sealed. */
+export type EnvelopeView = {
+	/**  Its number. */
+	number: number,
+	/**  Where the page went: `Ash printer`; none while it is nowhere. */
+	wentTo: string | null,
 };
 
 /**  Held, none and not recorded are different everywhere. */
@@ -523,6 +721,26 @@ export type FilingView = {
 	state: FilingMark,
 	/**  `Waiting: EPR down`. */
 	words: string,
+};
+
+/**  Everything found, nearest first in each part. */
+export type FindView = {
+	/**  The fewest letters or digits, when less was typed. */
+	tooShort: number | null,
+	/**  A form for a patient in one go. */
+	atOnce: AtOnceView[],
+	/**  Patients. */
+	patients: FoundPatientView[],
+	/**  There are more patients than shown. */
+	more: boolean,
+	/**  Forms. */
+	forms: FoundFormView[],
+	/**  How many of those shown share a name with another patient; 0 when none does. */
+	sameName: number,
+	/**  How many names those are. */
+	sharedNames: number,
+	/**  `EPR`: systems whose copy could not be searched. */
+	notSearched: string[],
 };
 
 /**  One form to start. */
@@ -599,6 +817,54 @@ export type FormView = {
 	typedBy: string,
 	/**  The words to read back to a caller, numbers spelled out. */
 	readBack: string | null,
+};
+
+/**  A copy that was found. */
+export type FoundCopyView = {
+	/**  The file. */
+	path: string,
+	/**  The PC it was made on. */
+	pc: string,
+	/**  The ward. */
+	ward: string,
+	/**  Everything in it is invented. */
+	exercise: boolean,
+	/**  When it was made. */
+	made: string,
+	/**  `2hr 10min ago`. */
+	age: string,
+	/**  Entries in it. */
+	entries: number,
+	/**  First eight characters of its newest entry's hash. */
+	head: string,
+};
+
+/**  One form. */
+export type FoundFormView = {
+	/**  `news2`. */
+	id: string,
+	/**  `Observations (NEWS2)`. */
+	title: string,
+	/**  `Replaces EPR, down 02:14`, or `EPR is up: use it`. */
+	words: string,
+	/**  Whether it is in use now. */
+	on: boolean,
+};
+
+/**  One patient. */
+export type FoundPatientView = {
+	/**  Their id. */
+	id: string,
+	/**  Who. */
+	identity: IdentityView,
+	/**  `B1`. */
+	bed: string | null,
+	/**  `Ash Ward (Ward 7)`; none when no copy places them. */
+	ward: string | null,
+	/**  Another patient has the same name. */
+	sameName: SameNameView | null,
+	/**  `EPR`: systems that have other names or another date of birth for this number. */
+	disagree: string[],
 };
 
 /**  Why there is no value. */
@@ -724,6 +990,22 @@ export type IncidentView = {
 	reason: string,
 };
 
+/**  The ways, for those who look after them. */
+export type KeysView = {
+	/**  Each way. */
+	ways: WayView[],
+	/**  Whether this person may change them. */
+	may: boolean,
+	/**  What is wrong or missing, worst first: `No recovery envelope has been sealed.` */
+	warnings: string[],
+	/**  An old copy of the store was put back, in words. */
+	rolledBack: string | null,
+	/**  The page of an envelope that is ready to be printed and sealed. */
+	page: EnvelopeView | null,
+	/**  This PC's own secret cannot be had: a new one can be made. */
+	secretLost: boolean,
+};
+
 /**  One latest value. */
 export type LatestView = {
 	/**  `Respirations`. */
@@ -758,6 +1040,16 @@ export type MarkView = {
 	x: number | null,
 	/**  `14:00`. */
 	words: string,
+};
+
+/**  One thing that may be done, and by whom. */
+export type MayView = {
+	/**  `See patients`. */
+	words: string,
+	/**  One for each column. */
+	ticks: boolean[],
+	/**  Emergency access opens it too. */
+	behindGlass: boolean,
 };
 
 /**  One medicine line by CUI 4.1. */
@@ -956,12 +1248,28 @@ export type NumberState =
 /**  The check digit is wrong: shown as it came. */
 "not-valid";
 
+/**  What came of opening a copy. */
+export type OpenedCopyView = {
+	/**  What is back, what may be missing, where the damaged file is. */
+	said: string[],
+};
+
 /**  One choice. */
 export type OptionView = {
 	/**  The answer. */
 	code: string,
 	/**  The words. */
 	label: string,
+};
+
+/**  Another server answers where records go. */
+export type OtherServerView = {
+	/**  Where records go: the base address. */
+	address: string,
+	/**  What records went to before, as it said itself. */
+	was: string,
+	/**  What answers now, as it says itself. */
+	now: string,
 };
 
 /**  The outage screen. */
@@ -1023,6 +1331,40 @@ export type PackState =
 /**  Cancelled or failed. */
 "stopped";
 
+/**  What can be chosen for an agency pass. */
+export type PassChoicesView = {
+	/**  Roles that may come by a pass. */
+	roles: RoleView[],
+	/**  When it may end; the end of this shift first. */
+	ends: PassEndView[],
+};
+
+/**  One end of a pass. */
+export type PassEndView = {
+	/**  The moment, as it is sent back. */
+	at: string,
+	/**  `20:00`, `22-Nov-2026 08:00`. */
+	words: string,
+};
+
+/**  Agency staff to admit. */
+export type PassRequest = {
+	/**  Name as they are called. */
+	name: string,
+	/**  Short name of the role. */
+	role: string,
+	/**  Professional number. */
+	number: string,
+	/**  One of the ends that were offered. */
+	until: string,
+	/**  The PIN they choose. */
+	pin: string,
+	/**  Who vouches for them: staff id. */
+	witness: string,
+	/**  The witness's PIN. */
+	witnessPin: string,
+};
+
 /**  The summary page. */
 export type PatientView = {
 	/**  Who. */
@@ -1052,6 +1394,98 @@ export type PatientView = {
 	/**  What can be started. */
 	forms: FormGroupView[],
 };
+
+/**  The People screen. */
+export type PeopleView = {
+	/**  `34 on the list · taken from a file 20-Nov-2026 06:00`. */
+	words: string,
+	/**  How many of those who may sign in have a PIN. */
+	withPin: number,
+	/**  How many may sign in. */
+	of: number,
+	/**  Everybody, whoever could not sign tonight first. */
+	people: PersonView[],
+	/**  Every role, to choose from. */
+	roles: RoleView[],
+	/**  Why people cannot be added and changed by who is signed in. */
+	manageOff: string | null,
+	/**  Why PINs cannot be reset by who is signed in. */
+	resetOff: string | null,
+	/**  Emergency access that waits for a review, for who may review it. */
+	toReview: number | null,
+	/**  Records that wait for a countersignature, for who may give it. */
+	toCountersign: number | null,
+};
+
+/**  Somebody to add, or as they are from now on. */
+export type PersonRequest = {
+	/**  Whom to change; none to add somebody. */
+	id: string | null,
+	/**  Name as they are called. */
+	name: string,
+	/**  Short name of the role. */
+	role: string,
+	/**  How the job is shown. */
+	title: string,
+	/**  Professional number. */
+	number: string,
+};
+
+/**  One person on the roster. */
+export type PersonView = {
+	/**  Their id. */
+	id: string,
+	/**  `Boateng, Ama`. */
+	name: string,
+	/**  `Ama Boateng`. */
+	called: string,
+	/**  `nurse`. */
+	role: string,
+	/**  `Nurse`. */
+	roleWords: string,
+	/**  `Staff nurse`. */
+	title: string | null,
+	/**  Professional number. */
+	number: string | null,
+	/**  `Agency, to 20:00`. */
+	agency: string | null,
+	/**  `Witness J. Marsh`. */
+	witness: string | null,
+	/**  Whether they may sign in. */
+	standing: StandingWord,
+	/**  `Revoked 18-Nov-2026: left the trust`, `Pass ended 20:00`. */
+	standingWords: string | null,
+	/**  How their PIN stands. */
+	pin: PinWord,
+	/**  `PIN set 02-Nov-2026`, `Locked 14:05`, `No PIN`. */
+	pinWords: string,
+	/**  `14:30`, `20-Nov-2026 06:12`, `Not yet`. */
+	seen: string,
+	/**  It is who is signed in. */
+	isSelf: boolean,
+};
+
+/**  How a PIN stands. */
+export type PinWord = 
+/**  They have none. */
+"not-set" | 
+/**  After ten wrong tries. */
+"locked" | 
+/**  To be changed at the next sign-in. */
+"temporary" | 
+/**  Their own. */
+"set";
+
+/**  How a place stands. */
+export type PlaceState = 
+/**  A copy within its time. */
+"good" | 
+/**  The newest copy is older than two turns. */
+"late" | 
+/**  The last try failed. */
+"failed" | 
+/**  Nothing was copied there yet. */
+"never";
 
 /**  Where a row stands in each order: 0 comes first, equal rows share a place, null comes last. */
 export type PlacesView = {
@@ -1164,7 +1598,7 @@ export type Problem = {
 };
 
 /**  Kinds of failure the screen can act on. */
-export type ProblemCode = "no-room" |
+export type ProblemCode = 
 /**  Nobody is signed in, or the PC locked. */
 "not-signed-in" | 
 /**  The store needs its passphrase. */
@@ -1175,6 +1609,8 @@ export type ProblemCode = "no-room" |
 "wrong-pin" | 
 /**  Too many wrong PINs: wait. */
 "wait-for-pin" | 
+/**  The PIN is a temporary one: their own must be chosen. */
+"choose-pin" | 
 /**  There is no such thing, or it is gone. */
 "not-found" | 
 /**  What was sent cannot be taken: words say what and where. */
@@ -1183,6 +1619,8 @@ export type ProblemCode = "no-room" |
 "confirm-first" | 
 /**  The disk, the file or another process. */
 "store" | 
+/**  The disk is full: what is held can be read and printed. */
+"no-room" | 
 /**  A hospital system or printer did not do what was asked. */
 "outside";
 
@@ -1236,6 +1674,10 @@ export type RecoveryView = {
 	sending: SendingView | null,
 	/**  Whether the person signed in may release. */
 	mayRelease: boolean,
+	/**  Whether the person signed in may accept another server. */
+	mayAcceptServer: boolean,
+	/**  Who would sign for that. */
+	signer: string,
 };
 
 /**  One refused record. */
@@ -1260,6 +1702,60 @@ export type RefusedView = {
 	words: string,
 	/**  `The server`, `Holdfast: patient not found there`. */
 	refusedBy: string,
+};
+
+/**  One role. */
+export type RoleView = {
+	/**  `nurse-in-charge`. */
+	code: string,
+	/**  `Nurse in charge`. */
+	words: string,
+	/**  `NIC`. */
+	short: string,
+	/**  A professional number is needed. */
+	registered: boolean,
+};
+
+/**  What each role may do: a table of ticks. */
+export type RolesView = {
+	/**  The columns. */
+	roles: RoleView[],
+	/**  The rows. */
+	rows: MayView[],
+};
+
+/**  Something that takes room. */
+export type RoomView = {
+	/**  `Old copies of hospital systems, 1.8 GB`. */
+	what: string,
+	/**  Whose it is, and whether it may go. */
+	detail: string,
+	/**  Holdfast can erase it. */
+	erase: boolean,
+	/**  It is the record: it never goes. */
+	record: boolean,
+};
+
+/**  What a list of staff would change. */
+export type RosterPlanView = {
+	/**  Names the file that was shown. */
+	digest: string,
+	/**  Who would join: `Boateng, Ama`, and as what. */
+	added: ChangeLineView[],
+	/**  Who would be changed, and how. */
+	changed: ChangeLineView[],
+	/**  How many stay as they are. */
+	same: number,
+	/**  Rows set aside. */
+	problems: RowProblemView[],
+};
+
+/**  One row of a file that was set aside. */
+export type RowProblemView = {
+	/**  Its line, from 1. */
+	line: number,
+	/**  Why. */
+	why: string,
 };
 
 /**  A same-name warning. */
@@ -1326,6 +1822,8 @@ export type SendingView = {
 	finished: boolean,
 	/**  Why it stopped. */
 	problem: string | null,
+	/**  Another server answered than the one records went to: nothing was sent. */
+	otherServer: OtherServerView | null,
 };
 
 /**  What the window may show now. */
@@ -1410,6 +1908,8 @@ export type SignView = {
 	sameName: string | null,
 	/**  `Ama Boateng`. */
 	signer: string,
+	/**  Whose identity is not verified cannot sign: a colleague does. */
+	colleagueSigns: boolean,
 };
 
 /**  What signing answered. */
@@ -1504,13 +2004,61 @@ export type Stale =
 /**  The print screen. */
 "print" | 
 /**  The copies held. */
-"copies" | "standby";
+"copies" | 
+/**  The standby copies of this PC, and its disk. */
+"standby" | 
+/**  The roster, and what waits for a review. */
+"people";
+
+/**  One standby place. */
+export type StandbyPlaceView = {
+	/**  The folder. */
+	folder: string,
+	/**  `Every 30 min`. */
+	every: string,
+	/**  How it stands. */
+	state: PlaceState,
+	/**  When its newest copy was made. */
+	newest: string | null,
+	/**  `2 snapshots, 412 records, 3 drafts, last pack`. */
+	contents: string,
+	/**  `Opened and read back 14:30`. */
+	proved: string,
+	/**  Why the last try failed. */
+	why: string | null,
+};
+
+/**  Everything about copies of this PC. */
+export type StandbyView = {
+	/**  One a place the site set. */
+	places: StandbyPlaceView[],
+	/**  The copy that is being made, or the last one that was. */
+	copying: CopyingView | null,
+	/**  When the newest copy was made: what is written after it is on this PC alone. */
+	newest: string | null,
+	/**  A copy opens on another PC: an envelope or the trust's key is there for it. */
+	opensElsewhere: boolean,
+	/**  This person may back up, erase and reset. */
+	mayKeep: boolean,
+	/**  What is on this PC alone until it is filed: `3 records for EPR, 1 unsigned draft`. */
+	unfiled: string | null,
+	/**  The disk. */
+	disk: DiskView,
+};
+
+/**  Whether somebody may sign in. */
+export type StandingWord = 
+/**  They work here. */
+"in" | 
+/**  On a pass. */
+"on-pass" | 
+/**  Their pass has ended. */
+"pass-over" | 
+/**  They may not any more. */
+"revoked";
 
 /**  The status bar. */
 export type StatusView = {
-	standby: string,
-	standbyLate: boolean,
-	disk: DiskState,
 	/**  `14:32`: when the last work was made safe, or now. */
 	saved: string,
 	/**  Unsigned drafts on this PC. */
@@ -1525,6 +2073,12 @@ export type StatusView = {
 	overdue: number,
 	/**  Records refused. */
 	refused: number,
+	/**  `standby copy 14:30`, `2 standby copies, newest 14:30`, `no standby copy`. */
+	standby: string,
+	/**  Every standby copy is too old, or there is none. */
+	standbyLate: boolean,
+	/**  Whether there is room on the disk. */
+	disk: DiskState,
 };
 
 /**  The five statuses. */
@@ -1749,6 +2303,40 @@ export type Trend =
 /**  Lower than before. */
 "down";
 
+/**  One way. */
+export type WayView = {
+	/**  Its id. */
+	id: string,
+	/**  `Passphrase of Jo Marsh`. */
+	name: string,
+	/**  What it is for, and what it needs. */
+	detail: string,
+	/**  `16-Nov-2026 10:12`. */
+	made: string | null,
+	/**  Whether it works now, in words. */
+	state: string,
+	/**  Whether it works now. */
+	works: boolean,
+	/**  Whether it may be taken away. */
+	removable: boolean,
+};
+
+/**  What the locked screen may offer. No patient's data, and no secret. */
+export type WaysView = {
+	/**  This PC by itself. */
+	device: DeviceWay,
+	/**  Whose passphrases open it: `Jo Marsh`. */
+	passphrases: string[],
+	/**  Whether a passphrase can work now: it needs this PC's own secret too. */
+	passphraseWorks: boolean,
+	/**  `Envelope 3 of this PC, sealed 16-Nov-2026`; none when none was ever sealed. */
+	envelope: string | null,
+	/**  How many parts its code has. */
+	parts: number,
+	/**  Whether the trust holds a key. */
+	escrow: boolean,
+};
+
 /**  The person signed in. */
 export type WhoView = {
 	/**  Their id. */
@@ -1759,6 +2347,8 @@ export type WhoView = {
 	role: string,
 	/**  What they may do: `record-care`, `run-outage`, `release`, `print`, `decide-scale2`, `take-results`. */
 	may: string[],
+	/**  What everybody at the screen must know: `Emergency access`, `Identity not verified: read only`. */
+	mark: string | null,
 };
 
 /* Tauri Specta runtime */
@@ -1795,71 +2385,4 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
-
-
-export type StandbyView = {
-	places: StandbyPlaceView[],
-	copying: CopyingView | null,
-	newest: string | null,
-	opensElsewhere: boolean,
-	mayKeep: boolean,
-	unfiled: string | null,
-	disk: DiskView,
-};
-
-export type StandbyPlaceView = {
-	folder: string,
-	every: string,
-	state: PlaceState,
-	newest: string | null,
-	contents: string,
-	proved: string,
-	why: string | null,
-};
-
-export type PlaceState = "good" | "late" | "failed" | "never";
-
-export type CopyingView = {
-	to: string,
-	done: number,
-	finished: boolean,
-	good: boolean,
-	words: string,
-};
-
-export type DiskView = {
-	state: DiskState,
-	free: string,
-	of: string,
-	needs: string,
-	othersPart: number,
-	oursPart: number,
-	words: string,
-	makeRoom: RoomView[],
-	lastSaved: string | null,
-};
-
-export type DiskState = "enough" | "low" | "full";
-
-export type RoomView = {
-	what: string,
-	detail: string,
-	erase: boolean,
-	record: boolean,
-};
-
-export type FoundCopyView = {
-	path: string,
-	pc: string,
-	ward: string,
-	exercise: boolean,
-	made: string,
-	age: string,
-	entries: number,
-	head: string,
-};
-
-export type OpenedCopyView = {
-	said: string[],
-};
 

@@ -46,5 +46,6 @@ export const help = {
     ["Draft", "begun, not signed. It is safe on this PC"],
     ["EXERCISE", "practice on invented people. Purple, hatched, and on every page"],
   ],
+  roles: "What each role may do",
   whatsNew: "What's new",
 };

@@ -2,7 +2,6 @@
 export const keys = {
   title: "Keys and envelope",
   sub: "What opens this PC after a restart, and its standby copy on another PC.",
-  back: "Back to Ready",
   seal: "Seal a new envelope",
   pageFirst: "Finish the page that is below first.",
   mayNot: "The nurse in charge or IT looks after these.",

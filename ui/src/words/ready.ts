@@ -19,7 +19,6 @@ export const ready = {
   place: "Where",
   reason: "Why",
   close: "Close",
-  keys: "Keys and envelope",
   cancel: "Cancel",
   take: "Take in a copy",
   notYou: "Your role does not allow this. Ask the nurse in charge or IT.",

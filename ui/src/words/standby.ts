@@ -1,10 +1,10 @@
 // The standby copies of this PC, a full disk, and opening a copy: in words.
 export const standby = {
-  tabs: { copies: "Copies held", standby: "Standby copy" },
+  tabs: { copies: "Copies held", standby: "Standby copy", people: "People", keys: "Keys and envelope" },
   tabsLabel: "Ready",
   title: "Copies of this PC",
   sub: "If this PC is lost, a copy and the sealed envelope bring it all back on another one.",
-  noEnvelope: "No envelope is sealed, so no copy opens on another PC. Seal one: Ready, then Keys.",
+  noEnvelope: "No envelope is sealed, so no copy opens on another PC. Seal one: Ready, Keys and envelope.",
   where: "Where",
   newest: "Newest",
   contents: "What is in it",

@@ -13,6 +13,7 @@ mod recovery;
 mod said;
 mod secrets;
 mod server;
+mod staff;
 mod store;
 
 use std::process::ExitCode;
@@ -44,8 +45,8 @@ fn only_for_this_user() {
 fn run(command: Command) -> Result<Said, Failure> {
     match command {
         Command::Init(init) => store::init(&init),
-        Command::Staff(staff) => store::staff(&staff),
         Command::Keys(keys) => keys::keys(&keys.act),
+        Command::Staff(staff) => staff::staff(&staff),
         Command::Import(import) => import::import(&import),
         Command::Patients(patients) => patients::patients(&patients),
         Command::Patient(patient) => patients::patient(&patient),

@@ -16,9 +16,12 @@ use crate::said::Failure;
 pub(crate) fn now() -> DateTime<FixedOffset> {
     if cfg!(debug_assertions)
         && let Ok(said) = env::var("HOLDFAST_NOW")
-        && let Ok(at) = DateTime::parse_from_rfc3339(said.trim_start_matches("frozen:"))
     {
-        return at;
+        let read = said.strip_prefix("file:").and_then(|path| std::fs::read_to_string(path).ok());
+        let said = read.as_deref().unwrap_or(&said).trim();
+        if let Ok(at) = DateTime::parse_from_rfc3339(said.trim_start_matches("frozen:")) {
+            return at;
+        }
     }
     Utc::now().trunc_subsecs(0).fixed_offset()
 }

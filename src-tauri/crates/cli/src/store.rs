@@ -1,14 +1,12 @@
-//! Making a store, adding staff, checking that everything is still what it was.
+//! Making a store, checking that everything is still what it was.
 
 use serde_json::json;
-use ward::facts::Role;
 use ward::keys::SecretPlace;
-use ward::people::NewStaff;
 use ward::{Beginning, Config, Ward, demo};
 
-use crate::arguments::{Home, Init, Reset, Retention, Staff, StaffAct, Verify};
+use crate::arguments::{Init, Reset, Retention, Verify};
 use crate::said::{Failure, Said};
-use crate::secrets::{needed, now, open, secret};
+use crate::secrets::{needed, now, open};
 
 pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
     let home = &init.at.home;
@@ -38,33 +36,6 @@ pub(crate) fn init(init: &Init) -> Result<Said, Failure> {
     }
     let secret = crate::keys::place(kept);
     Ok(Said::new(words, json!({ "home": home, "ward": init.ward, "exercise": false, "secret": secret })))
-}
-
-pub(crate) fn staff(staff: &Staff) -> Result<Said, Failure> {
-    let (at, name, role, number) = match &staff.act {
-        StaffAct::Add { at, name, role, number } => (at, name, role, number),
-        StaffAct::Pin { at, name } => return pin(at, name),
-    };
-    let role: Role = Role::ALL.into_iter().find(|one| one.code() == role).ok_or_else(|| {
-        let all: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
-        Failure::Input(format!("“{role}” is not a role: {}", all.join(", ")))
-    })?;
-    let mut ward = open(&at.home)?;
-    let pin = secret("HOLDFAST_NEW_PIN", "Their new PIN")?;
-    let new = NewStaff { name, role, title: None, number: number.as_deref(), pin: pin.as_deref() };
-    let id = ward.add_staff(None, &new, now())?;
-    let pin = if pin.is_some() { "with a PIN" } else { "without a PIN: set HOLDFAST_NEW_PIN" };
-    let words = format!("Added {name}, {}, {pin}.", role.words().to_lowercase());
-    Ok(Said::new(words, json!({ "id": id, "name": name, "role": role.code() })))
-}
-
-/// Whoever holds the passphrase sets a new PIN.
-fn pin(at: &Home, name: &str) -> Result<Said, Failure> {
-    let mut ward = open(&at.home)?;
-    let staff = ward.staff_called(name)?;
-    let pin = needed("HOLDFAST_NEW_PIN", "Their new PIN")?;
-    ward.set_pin(staff.id, &pin, now())?;
-    Ok(Said::new(format!("{} has a new PIN.", staff.name), json!({ "id": staff.id, "name": staff.name })))
 }
 
 pub(crate) fn verify(verify: &Verify) -> Result<Said, Failure> {

@@ -7,3 +7,4 @@ pub mod file;
 pub mod limits;
 pub mod pull;
 pub mod read;
+pub mod roster;

@@ -30,3 +30,5 @@ pub const BUNDLES: usize = 4;
 pub const PAGES: usize = 2_000;
 /// Lines at the start of a file of lines that may all be unreadable before it is taken for something else.
 pub const BAD_LINES: usize = 100;
+/// A list of staff, in bytes.
+pub const ROSTER: usize = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@
 mod alerts;
 mod assemble;
 mod desk;
-mod encoding;
+pub(crate) mod encoding;
 mod files;
 mod index;
 mod medicines;

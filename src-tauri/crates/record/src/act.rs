@@ -52,6 +52,75 @@ pub enum Act {
     PinSet {
         /// Who.
         staff: StaffId,
+        /// They must choose their own at the next sign-in.
+        #[serde(default, skip_serializing_if = "is_false")]
+        temporary: bool,
+    },
+    /// Somebody's PIN was taken away.
+    PinRevoked {
+        /// Whose.
+        staff: StaffId,
+    },
+    /// Somebody is called, works as, or is registered otherwise from now on; or has another pass.
+    StaffChanged {
+        /// As they are now.
+        staff: Staff,
+    },
+    /// Somebody may no longer sign in. Their records stay.
+    StaffRevoked {
+        /// Who.
+        staff: StaffId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody may sign in again.
+    StaffReinstated {
+        /// Who.
+        staff: StaffId,
+    },
+    /// A list of staff was taken from a file; each person is an act of their own.
+    RosterImported {
+        /// BLAKE3 of the file.
+        digest: String,
+        /// How many joined.
+        added: u32,
+        /// How many were changed.
+        changed: u32,
+    },
+    /// Agency staff were admitted for a while; the witness is in their pass.
+    AgencyAdmitted {
+        /// Who, with their pass.
+        staff: Staff,
+    },
+    /// Somebody on the roster broke the glass: more than their role allows, marked, to be reviewed.
+    GlassBroken {
+        /// Who.
+        staff: StaffId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody whose identity is not verified was let in to read.
+    UnverifiedAdmitted {
+        /// The id their acts carry. They are not on the roster.
+        visitor: StaffId,
+        /// The name they gave.
+        name: String,
+        /// Why.
+        reason: String,
+        /// The colleague who let them in with their PIN; none when it was a code from the envelope.
+        by: Option<StaffId>,
+    },
+    /// An emergency access was reviewed.
+    AccessReviewed {
+        /// The entry that opened it.
+        access: EntryId,
+        /// What the reviewer says.
+        note: String,
+    },
+    /// A record signed by a witness was countersigned.
+    Countersigned {
+        /// Which.
+        record: RecordId,
     },
     /// A snapshot was taken.
     SnapshotTaken {
@@ -255,10 +324,18 @@ pub enum Verified {
     Pin,
     /// By being signed in.
     Session,
+    /// By being signed in, after breaking the glass.
+    BreakGlass,
+    /// Not at all: a name that was given, let in by a colleague or a code.
+    Unverified,
     /// By the passphrase, from the command line.
     Passphrase,
     /// The program itself, on a timer.
     Program,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Who did something.

@@ -59,6 +59,68 @@ pub struct Author {
     pub role: Role,
     /// Professional number.
     pub number: Option<String>,
+    /// What a reader must know of how they came to sign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+}
+
+/// What a reader must know of how an author came to sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// Agency staff, on a pass.
+    Agency {
+        /// Who vouched for them.
+        witness: String,
+    },
+    /// Their role does not allow it: they broke the glass.
+    BrokeGlass {
+        /// Why.
+        reason: String,
+    },
+    /// They signed as the witness of somebody whose identity was not verified.
+    WitnessFor {
+        /// The name that was given.
+        name: String,
+    },
+    /// Somebody else typed it.
+    TypedBy {
+        /// Who.
+        name: String,
+    },
+}
+
+impl Mark {
+    /// The words for it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Mark::Agency { witness } => format!("agency, witnessed by {witness}"),
+            Mark::BrokeGlass { reason } => format!("emergency access: {reason}"),
+            Mark::WitnessFor { name } => format!("witness for {name}, identity not verified"),
+            Mark::TypedBy { name } => format!("typed by {name}"),
+        }
+    }
+}
+
+impl Author {
+    /// The name with every mark: `Petra Novak (agency, witnessed by Sam Reyes)`.
+    #[must_use]
+    pub fn with_marks(&self) -> String {
+        if self.marks.is_empty() {
+            return self.name.clone();
+        }
+        let marks: Vec<String> = self.marks.iter().map(Mark::words).collect();
+        format!("{} ({})", self.name, marks.join("; "))
+    }
+}
+
+impl SignedRecord {
+    /// Whether somebody else must countersign before it is filed.
+    #[must_use]
+    pub fn needs_countersigning(&self) -> bool {
+        self.author.marks.iter().any(|mark| matches!(mark, Mark::WitnessFor { .. }))
+    }
 }
 
 /// The facts on screen while the record was written, copied so that they can be read for ever.

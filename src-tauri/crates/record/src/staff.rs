@@ -1,5 +1,6 @@
 //! Who works here and what each may do. One table; `ward` asks it and nothing else does.
 
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::StaffId;
@@ -17,6 +18,20 @@ pub struct Staff {
     pub title: Option<String>,
     /// GMC, NMC, GPhC or HCPC number.
     pub number: Option<String>,
+    /// For agency staff: until when, and who vouched for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Pass>,
+}
+
+/// A pass for a shift. It ends by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pass {
+    /// Until then.
+    pub until: DateTime<FixedOffset>,
+    /// Who vouched for them with their own PIN.
+    pub witness: StaffId,
+    /// The witness's name, as it was.
+    pub witness_name: String,
 }
 
 /// A job on the ward.
@@ -53,6 +68,8 @@ pub enum Permission {
     DecideScale2,
     /// Print and save packs.
     Print,
+    /// Be the second person: vouch for agency staff, let somebody in to read, countersign.
+    Witness,
     /// Declare an incident and change a system's status.
     RunOutage,
     /// Release records to a restored system.
@@ -63,12 +80,97 @@ pub enum Permission {
     TakeSnapshots,
     /// Add and change staff.
     ManageStaff,
+    /// Give somebody a new temporary PIN.
+    ResetPin,
+    /// Review emergency access.
+    ReviewAccess,
     /// Take data out of the store.
     Export,
     /// Make and take away ways to open the store: passphrases, the envelope, the trust's key.
     ManageKeys,
     /// Look after what this PC keeps: back it up, erase old copies, reset it.
     KeepStore,
+}
+
+impl Permission {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Permission; 16] = [
+        Permission::SeePatients,
+        Permission::RecordCare,
+        Permission::TakeResults,
+        Permission::DecideScale2,
+        Permission::Print,
+        Permission::Witness,
+        Permission::RunOutage,
+        Permission::Release,
+        Permission::TakeSnapshots,
+        Permission::ManageStaff,
+        Permission::ResetPin,
+        Permission::ReviewAccess,
+        Permission::Export,
+        Permission::AcceptServer,
+        Permission::ManageKeys,
+        Permission::KeepStore,
+    ];
+
+    /// The words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Permission::SeePatients => "See patients",
+            Permission::RecordCare => "Record observations and other care",
+            Permission::TakeResults => "Take a result by telephone",
+            Permission::DecideScale2 => "Decide saturation scale 2",
+            Permission::Print => "Print and save packs",
+            Permission::Witness => "Second person: agency pass, countersign",
+            Permission::RunOutage => "Declare and change an outage",
+            Permission::Release => "Release records",
+            Permission::TakeSnapshots => "Take in copies",
+            Permission::ManageStaff => "Add and change people",
+            Permission::ResetPin => "Reset a PIN",
+            Permission::ReviewAccess => "Review emergency access",
+            Permission::Export => "Take data out",
+            Permission::AcceptServer => "Accept another server at a system's address",
+            Permission::ManageKeys => "Make and take away keys and the envelope",
+            Permission::KeepStore => "Back up, erase old copies, reset this PC",
+        }
+    }
+
+    /// Its short name, as the screen knows it: `record-care`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Permission::SeePatients => "see-patients",
+            Permission::RecordCare => "record-care",
+            Permission::TakeResults => "take-results",
+            Permission::DecideScale2 => "decide-scale2",
+            Permission::Print => "print",
+            Permission::Witness => "witness",
+            Permission::RunOutage => "run-outage",
+            Permission::Release => "release",
+            Permission::TakeSnapshots => "take-snapshots",
+            Permission::ManageStaff => "manage-staff",
+            Permission::ResetPin => "reset-pin",
+            Permission::ReviewAccess => "review-access",
+            Permission::Export => "export",
+            Permission::AcceptServer => "accept-server",
+            Permission::ManageKeys => "manage-keys",
+            Permission::KeepStore => "keep-store",
+        }
+    }
+
+    /// What breaking the glass opens beyond one's role: care tonight, and nothing that can wait for the right person.
+    #[must_use]
+    pub fn behind_glass(self) -> bool {
+        use Permission as P;
+        matches!(self, P::SeePatients | P::RecordCare | P::TakeResults | P::Print)
+    }
+
+    /// What somebody may do whose identity is not verified: read, and type drafts that a witness signs.
+    #[must_use]
+    pub fn unverified(self) -> bool {
+        matches!(self, Permission::SeePatients | Permission::RecordCare)
+    }
 }
 
 impl Role {
@@ -88,6 +190,45 @@ impl Role {
             Role::NurseInCharge => "Nurse in charge",
             Role::It => "IT",
         }
+    }
+
+    /// Three letters or fewer, for the head of a table.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Role::Hca => "HCA",
+            Role::Nurse => "RN",
+            Role::Doctor => "Dr",
+            Role::Pharmacist => "Ph",
+            Role::Clerk => "Clk",
+            Role::NurseInCharge => "NIC",
+            Role::It => "IT",
+        }
+    }
+
+    /// Whether it needs a professional number.
+    #[must_use]
+    pub fn registered(self) -> bool {
+        match self {
+            Role::Nurse | Role::Doctor | Role::Pharmacist | Role::NurseInCharge => true,
+            Role::Hca | Role::Clerk | Role::It => false,
+        }
+    }
+
+    /// Whether agency staff may come in with it. Who runs the ward, and who runs its PCs, is on the roster.
+    #[must_use]
+    pub fn by_pass(self) -> bool {
+        match self {
+            Role::Hca | Role::Nurse | Role::Doctor | Role::Pharmacist | Role::Clerk => true,
+            Role::NurseInCharge | Role::It => false,
+        }
+    }
+
+    /// A role by its short name or its words, capitals aside.
+    #[must_use]
+    pub fn named(words: &str) -> Option<Role> {
+        let plain = words.trim().to_lowercase();
+        Role::ALL.into_iter().find(|role| role.code() == plain || role.words().to_lowercase() == plain)
     }
 
     /// Its short name: `nurse-in-charge`.
@@ -114,12 +255,20 @@ impl Role {
             // release or take a copy out. Each act is signed in the ledger.
             Role::Nurse => matches!(
                 what,
-                P::SeePatients | P::RecordCare | P::TakeResults | P::Print | P::RunOutage | P::Release | P::Export
+                P::SeePatients
+                    | P::RecordCare
+                    | P::TakeResults
+                    | P::Print
+                    | P::Witness
+                    | P::RunOutage
+                    | P::Release
+                    | P::Export
             ),
-            Role::Doctor => {
-                matches!(what, P::SeePatients | P::RecordCare | P::TakeResults | P::DecideScale2 | P::Print)
-            }
-            Role::Pharmacist => matches!(what, P::SeePatients | P::TakeResults | P::Print),
+            Role::Doctor => matches!(
+                what,
+                P::SeePatients | P::RecordCare | P::TakeResults | P::DecideScale2 | P::Print | P::Witness
+            ),
+            Role::Pharmacist => matches!(what, P::SeePatients | P::TakeResults | P::Print | P::Witness),
             Role::Clerk => matches!(what, P::SeePatients | P::Print),
             Role::NurseInCharge => true,
             Role::It => matches!(
@@ -129,10 +278,70 @@ impl Role {
                     | P::AcceptServer
                     | P::TakeSnapshots
                     | P::ManageStaff
+                    | P::ResetPin
                     | P::Export
                     | P::ManageKeys
                     | P::KeepStore
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_who_may_do_what_is_this() {
+        let table: Vec<String> = Permission::ALL
+            .iter()
+            .map(|what| {
+                let ticks: String = Role::ALL.iter().map(|role| if role.may(*what) { 'x' } else { '.' }).collect();
+                format!("{ticks} {}", what.code())
+            })
+            .collect();
+        let wanted = [
+            "xxxxxx. see-patients",
+            "xxx..x. record-care",
+            ".xxx.x. take-results",
+            "..x..x. decide-scale2",
+            "xxxxxx. print",
+            ".xxx.x. witness",
+            ".x...xx run-outage",
+            ".x...xx release",
+            ".....xx take-snapshots",
+            ".....xx manage-staff",
+            ".....xx reset-pin",
+            ".....x. review-access",
+            ".x...xx export",
+        ];
+        assert_eq!(table, wanted);
+    }
+
+    #[test]
+    fn breaking_the_glass_opens_care_and_nothing_that_can_wait() {
+        let opened: Vec<&str> =
+            Permission::ALL.iter().filter(|what| what.behind_glass()).map(|what| what.code()).collect();
+        assert_eq!(opened, ["see-patients", "record-care", "take-results", "print"]);
+    }
+
+    #[test]
+    fn a_short_name_is_the_word_it_is_stored_as() {
+        for what in Permission::ALL {
+            assert_eq!(serde_json::to_value(what).unwrap(), what.code());
+        }
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.code());
+            assert_eq!(Role::named(&role.words().to_uppercase()), Some(role));
+        }
+        assert_eq!(Role::named("matron"), None);
+    }
+
+    #[test]
+    fn a_member_of_staff_stored_before_passes_is_read_and_stored_as_before() {
+        let old = r#"{"id":"00000000-0000-0000-0000-000000000007","name":"Ama Boateng","role":"nurse","title":null,"number":null}"#;
+        let staff: Staff = serde_json::from_str(old).unwrap();
+        assert_eq!(staff.pass, None);
+        assert_eq!(serde_json::to_string(&staff).unwrap(), old);
     }
 }

@@ -1,13 +1,11 @@
-//! What the store answers: each view, the drafts, the log. Nothing here changes anything but PINs and drafts.
+//! What the store answers: each view, the drafts, the log. Nothing here changes anything but drafts.
 
-use chrono::{DateTime, FixedOffset};
-use record::{PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
+use record::{PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, SystemId};
 use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
 use crate::{
-    Declared, Draft, FilingCounts, FilingRow, PinAnswer, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger,
-    pins, room, views,
+    Declared, Draft, FilingCounts, FilingRow, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger, room, views,
 };
 
 impl Store {
@@ -17,39 +15,6 @@ impl Store {
     /// When the file cannot be read.
     pub fn ward(&self) -> Result<(String, bool), StoreError> {
         views::people::ward(&self.database)
-    }
-
-    /// The roster, by name.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn staff(&self) -> Result<Vec<Staff>, StoreError> {
-        views::people::all(&self.database)
-    }
-
-    /// Who has a PIN.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn staff_with_pin(&self) -> Result<Vec<StaffId>, StoreError> {
-        pins::set_for(&self.database)
-    }
-
-    /// Gives somebody a PIN.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn set_pin(&self, staff: StaffId, pin: &str) -> Result<(), StoreError> {
-        pins::set(&self.database, staff, pin)
-    }
-
-    /// Counts the try on disk, then checks a PIN.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written.
-    pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
-        room::ease(self.home());
-        pins::check(&self.database, staff, pin, now)
     }
 
     /// The newest incident.

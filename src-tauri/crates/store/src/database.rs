@@ -7,12 +7,14 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Doing, StoreError};
 use crate::keys::{RawKey, pragma};
+use crate::views;
 
 /// The migrations of the ledger, in order. A released one is never edited.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001-ledger.sql"),
     include_str!("migrations/0002-standby.sql"),
     include_str!("migrations/0003-servers.sql"),
+    include_str!("migrations/0004-people.sql"),
 ];
 
 /// Opens or creates an encrypted file and asserts every setting that losing nothing depends on.
@@ -84,7 +86,8 @@ fn setting(database: &Connection, name: &'static str, wanted: &str) -> Result<()
     }
 }
 
-/// Brings the ledger file up to date, each migration in its own transaction.
+/// Brings the ledger file up to date, each migration in its own transaction. The last one also rebuilds the views,
+/// so that what a new column tells is there for what was done before it.
 pub(crate) fn upgrade(database: &mut Connection) -> Result<(), StoreError> {
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     let found: u32 = database.query_row("PRAGMA user_version", [], |row| row.get(0)).doing("tell its version")?;
@@ -95,6 +98,9 @@ pub(crate) fn upgrade(database: &mut Connection) -> Result<(), StoreError> {
         let step = database.transaction().doing("begin an upgrade")?;
         step.execute_batch(sql).doing("be upgraded")?;
         step.pragma_update(None, "user_version", index + 1).doing("note its version")?;
+        if index + 1 == MIGRATIONS.len() {
+            views::rebuild(&step)?;
+        }
         step.commit().doing("finish an upgrade")?;
     }
     Ok(())

@@ -12,6 +12,7 @@ mod keys;
 mod ledger;
 mod owner;
 mod pack;
+mod people;
 mod pins;
 mod places;
 mod reset;
@@ -41,7 +42,7 @@ pub use keys::envelope::{Code, PARTS as CODE_PARTS, PartProblem, check_part};
 pub use keys::{SecretPlace, SlotInfo, SlotKind, Way};
 pub use ledger::Head;
 pub use pack::LastPack;
-pub use pins::{PinAnswer, unfit as unfit_pin};
+pub use pins::{NewPin, PinAnswer, PinRow, unfit as unfit_pin};
 pub use places::PlaceRow;
 pub use restore::Restored;
 pub use retention::Erasable;
@@ -50,7 +51,9 @@ pub use salvage::Salvaged;
 pub use slots::{RolledBack, Ways};
 pub use snapshots::SnapshotFile;
 pub use verify::Verified;
-pub use views::{Declared, FilingCounts, FilingRow, ScaleDecision, SheetRow, SystemNow, Taken};
+pub use views::{
+    Declared, EmergencyRow, FilingCounts, FilingRow, RosterRow, ScaleDecision, SheetRow, SystemNow, Taken,
+};
 
 use error::Doing;
 use keys::KeyFile;

@@ -31,11 +31,15 @@ CREATE TABLE ward (
 
 -- View: the roster.
 CREATE TABLE staff (
-    id     TEXT NOT NULL PRIMARY KEY, -- UUID.
-    name   TEXT NOT NULL, -- `Ama Boateng`.
-    role   TEXT NOT NULL, -- Role in kebab case.
-    title  TEXT, -- How the job is shown.
-    number TEXT -- Professional number.
+    id          TEXT NOT NULL PRIMARY KEY, -- UUID.
+    name        TEXT NOT NULL, -- `Ama Boateng`.
+    role        TEXT NOT NULL, -- Role in kebab case.
+    title       TEXT, -- How the job is shown.
+    number      TEXT, -- Professional number.
+    pass        TEXT, -- JSON: until when and by which witness, for agency staff.
+    revoked_at  TEXT, -- Since when they may not sign in.
+    revoked_why TEXT, -- Why not.
+    seen_at     TEXT -- When they last signed in.
 ) STRICT;
 
 -- View: every snapshot taken.
@@ -124,6 +128,27 @@ CREATE TABLE sheet (
 ) STRICT;
 CREATE INDEX sheet_by_patient ON sheet (patient, printed_at);
 
+-- View: emergency access, and its review.
+CREATE TABLE emergency_access (
+    entry       TEXT    NOT NULL PRIMARY KEY, -- The entry that opened it.
+    seq         INTEGER NOT NULL, -- Its place in the chain.
+    staff       TEXT    NOT NULL, -- Staff id, or the id a visitor's acts carry.
+    name        TEXT, -- The name a visitor gave; none for somebody on the roster.
+    reason      TEXT    NOT NULL, -- Why.
+    opened_at   TEXT    NOT NULL, -- When.
+    opened_by   TEXT, -- Staff id of the colleague who let a visitor in; none when it was a code.
+    reviewed_at TEXT, -- When it was reviewed.
+    reviewed_by TEXT, -- Staff id.
+    note        TEXT -- What the reviewer says.
+) STRICT;
+
+-- View: records signed by a witness that somebody else has countersigned.
+CREATE TABLE countersign (
+    record TEXT NOT NULL PRIMARY KEY REFERENCES record (id), -- Which.
+    at     TEXT NOT NULL, -- When.
+    by     TEXT -- Staff id.
+) STRICT;
+
 -- Bypasses the ledger by name: unsigned work.
 CREATE TABLE draft (
     id       TEXT NOT NULL PRIMARY KEY, -- The record’s UUID.
@@ -141,7 +166,10 @@ CREATE TABLE pin (
     staff    TEXT    NOT NULL PRIMARY KEY, -- Whose.
     verifier TEXT    NOT NULL, -- Argon2id string.
     tries    INTEGER NOT NULL, -- Wrong tries in a row.
-    wait_to  TEXT -- No try before this.
+    wait_to  TEXT, -- No try before this.
+    temporary INTEGER NOT NULL DEFAULT 0, -- 1 when they must choose their own at the next sign-in.
+    set_at    TEXT, -- When it was set.
+    tried_at  TEXT -- When it was last tried.
 ) STRICT;
 
 -- Bypasses the ledger by name: the bytes of an intent, kept until accepted. Their digest is in the entry.

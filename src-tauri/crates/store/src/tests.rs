@@ -31,6 +31,7 @@ pub(crate) fn ama() -> Staff {
         role: Role::Nurse,
         title: Some("Staff nurse".into()),
         number: None,
+        pass: None,
     }
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn record(number: u128) -> SignedRecord {
         care_at: now(),
         recorded_at: now(),
         late_reason: None,
-        author: Author { id: ama().id, name: ama().name, role: Role::Nurse, number: None },
+        author: Author { id: ama().id, name: ama().name, role: Role::Nurse, number: None, marks: Vec::new() },
         care_by: None,
         answers: forms::Answers::new(),
         summary: "NEWS2 5".into(),
@@ -296,39 +297,6 @@ fn a_wrong_passphrase_opens_nothing() {
     let home = tempfile::tempdir().unwrap();
     drop(store(home.path()));
     assert!(matches!(Store::open(home.path(), "other", now()), Err(StoreError::WrongPassphrase)));
-}
-
-#[test]
-fn wrong_pins_wait_then_lock_and_a_right_one_clears_the_count() {
-    let home = tempfile::tempdir().unwrap();
-    let store = store(home.path());
-    let ama = ama().id;
-    assert_eq!(store.check_pin(ama, "246810", now()).unwrap(), PinAnswer::NotSet);
-    store.set_pin(ama, "246810").unwrap();
-    assert_eq!(store.check_pin(ama, "111112", now()).unwrap(), PinAnswer::Wrong { left: 4 });
-    assert_eq!(store.check_pin(ama, "246810", now()).unwrap(), PinAnswer::Right);
-    for _ in 0..4 {
-        assert!(matches!(store.check_pin(ama, "111112", now()).unwrap(), PinAnswer::Wrong { .. }));
-    }
-    let mut clock = now();
-    for wait in [30, 60, 120, 240, 480] {
-        let answer = store.check_pin(ama, "111112", clock).unwrap();
-        let until = clock + chrono::Duration::seconds(wait);
-        assert_eq!(answer, PinAnswer::Wait { until });
-        assert_eq!(store.check_pin(ama, "246810", clock).unwrap(), PinAnswer::Wait { until }, "not even the right one");
-        clock = until;
-    }
-    assert_eq!(store.check_pin(ama, "111112", clock).unwrap(), PinAnswer::Locked);
-    assert_eq!(store.check_pin(ama, "246810", clock).unwrap(), PinAnswer::Locked);
-}
-
-#[test]
-fn a_pin_that_is_too_easy_or_short_is_not_taken() {
-    for (pin, fit) in
-        [("246810", true), ("12345", false), ("111111", false), ("12345a", false), ("1234567890123", false)]
-    {
-        assert_eq!(unfit_pin(pin).is_none(), fit, "{pin}");
-    }
 }
 
 #[test]

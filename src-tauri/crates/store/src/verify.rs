@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use crate::error::{Doing, StoreError, damaged};
-use crate::ledger::{self, Body, Chain};
+use crate::error::{Doing, StoreError};
+use crate::ledger::{self, Chain};
 use crate::views;
 
 /// What a check of the whole store found.
@@ -49,18 +49,7 @@ pub(crate) fn replay(database: &mut Connection) -> Result<Vec<String>, StoreErro
     let mut wrong = Vec::new();
     let tx = database.transaction().doing("begin a replay")?;
     let before = views::TABLES.iter().map(|table| rows(&tx, table)).collect::<Result<Vec<_>, _>>()?;
-    for table in views::TABLES {
-        tx.execute(&format!("DELETE FROM {table}"), []).doing("empty a view")?;
-    }
-    let bodies: Vec<String> = {
-        let mut entries = tx.prepare("SELECT body FROM entry ORDER BY seq").doing("list its entries")?;
-        let entries = entries.query_map([], |row| row.get(0)).doing("list its entries")?;
-        entries.collect::<Result<_, _>>().doing("read an entry")?
-    };
-    for text in bodies {
-        let body: Body = serde_json::from_str(&text).map_err(|error| damaged("entry", error))?;
-        views::apply(&tx, &body)?;
-    }
+    views::rebuild(&tx)?;
     for (table, before) in views::TABLES.iter().zip(before) {
         if rows(&tx, table)? != before {
             wrong.push(format!("the view `{table}` is not what the ledger says"));

@@ -1,5 +1,6 @@
 //! The views: plain tables written by each act in its own transaction, and rebuilt by replaying the ledger.
 
+pub(crate) mod emergency;
 pub(crate) mod filing;
 pub(crate) mod outage;
 pub(crate) mod paper;
@@ -13,25 +14,67 @@ use record::{Act, PatientId};
 use rusqlite::Transaction;
 use serde::de::DeserializeOwned;
 
+pub use emergency::EmergencyRow;
 pub use filing::{FilingCounts, FilingRow};
 pub use outage::{Declared, SystemNow};
 pub use paper::SheetRow;
+pub use people::RosterRow;
 pub use scale::ScaleDecision;
 pub use taken::Taken;
 pub(crate) use taken::time;
 
-use crate::error::{StoreError, damaged};
+use crate::error::{Doing, StoreError, damaged};
 use crate::ledger::Body;
 
 /// Every view table, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 10] =
-    ["filing", "record", "server", "system_status", "incident", "sheet", "scale2", "snapshot", "staff", "ward"];
+pub(crate) const TABLES: [&str; 12] = [
+    "filing",
+    "countersign",
+    "record",
+    "server",
+    "system_status",
+    "incident",
+    "sheet",
+    "scale2",
+    "snapshot",
+    "emergency_access",
+    "staff",
+    "ward",
+];
+
+/// Empties every view and writes it anew from the ledger.
+pub(crate) fn rebuild(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    for table in TABLES {
+        tx.execute(&format!("DELETE FROM {table}"), []).doing("empty a view")?;
+    }
+    let mut entries = tx.prepare("SELECT body FROM entry ORDER BY seq").doing("list its entries")?;
+    let entries = entries.query_map([], |row| row.get::<_, String>(0)).doing("list its entries")?;
+    for text in entries {
+        let body: Body = from_json("entry", &text.doing("read an entry")?)?;
+        apply(tx, &body)?;
+    }
+    Ok(())
+}
 
 /// Writes one act into the views.
 pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError> {
     match &body.act {
         Act::StoreOpened { ward, exercise } => people::begin(tx, ward, *exercise),
         Act::StaffAdded { staff } => people::add(tx, staff),
+        Act::StaffChanged { staff } => people::change(tx, staff),
+        Act::AgencyAdmitted { staff } => people::admit(tx, staff),
+        Act::StaffRevoked { staff, reason } => people::revoke(tx, body, *staff, reason),
+        Act::StaffReinstated { staff } => people::reinstate(tx, *staff),
+        Act::SignedIn { staff } => people::seen(tx, body, *staff),
+        Act::GlassBroken { staff, reason } => {
+            people::seen(tx, body, *staff)?;
+            emergency::open(tx, body, *staff, None, reason, None)
+        }
+        Act::UnverifiedAdmitted { visitor, name, reason, by } => {
+            emergency::open(tx, body, *visitor, Some(name), reason, *by)
+        }
+        Act::AccessReviewed { access, note } => emergency::review(tx, body, *access, note),
+        Act::Countersigned { record } => records::countersign(tx, body, *record),
         Act::SnapshotTaken { generation, source, as_at, digest, counts, patients } => {
             taken::add(tx, body, generation, source, *as_at, digest, counts, *patients)
         }
@@ -52,9 +95,10 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         Act::OriginBegun { .. }
         | Act::SnapshotErased { .. }
         | Act::PinSet { .. }
+        | Act::PinRevoked { .. }
+        | Act::RosterImported { .. }
         | Act::PatientViewed { .. }
         | Act::ListViewed { .. }
-        | Act::SignedIn { .. }
         | Act::SignedOut { .. }
         | Act::KeySlotAdded { .. }
         | Act::KeySlotRemoved { .. }
@@ -75,6 +119,16 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::SnapshotErased { .. } => "snapshotErased",
         Act::StaffAdded { .. } => "staffAdded",
         Act::PinSet { .. } => "pinSet",
+        Act::PinRevoked { .. } => "pinRevoked",
+        Act::StaffChanged { .. } => "staffChanged",
+        Act::StaffRevoked { .. } => "staffRevoked",
+        Act::StaffReinstated { .. } => "staffReinstated",
+        Act::RosterImported { .. } => "rosterImported",
+        Act::AgencyAdmitted { .. } => "agencyAdmitted",
+        Act::GlassBroken { .. } => "glassBroken",
+        Act::UnverifiedAdmitted { .. } => "unverifiedAdmitted",
+        Act::AccessReviewed { .. } => "accessReviewed",
+        Act::Countersigned { .. } => "countersigned",
         Act::SnapshotTaken { .. } => "snapshotTaken",
         Act::IncidentDeclared { .. } => "incidentDeclared",
         Act::SystemStatusSet { .. } => "systemStatusSet",
@@ -110,6 +164,16 @@ pub(crate) fn about(act: &Act) -> Option<PatientId> {
         | Act::SnapshotErased { .. }
         | Act::StaffAdded { .. }
         | Act::PinSet { .. }
+        | Act::PinRevoked { .. }
+        | Act::StaffChanged { .. }
+        | Act::StaffRevoked { .. }
+        | Act::StaffReinstated { .. }
+        | Act::RosterImported { .. }
+        | Act::AgencyAdmitted { .. }
+        | Act::GlassBroken { .. }
+        | Act::UnverifiedAdmitted { .. }
+        | Act::AccessReviewed { .. }
+        | Act::Countersigned { .. }
         | Act::SnapshotTaken { .. }
         | Act::IncidentDeclared { .. }
         | Act::SystemStatusSet { .. }

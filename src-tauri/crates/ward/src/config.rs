@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::Duration;
+use chrono::{Duration, NaiveTime};
 use record::SystemId;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,12 @@ pub struct Config {
     /// The disk is said to be nearly full below this; MB.
     #[serde(default = "two_thousand")]
     pub disk_warns_mb: u32,
+    /// When shifts change, `08:00`: a pass for agency staff ends at the next one.
+    #[serde(default = "eight_and_eight")]
+    pub shift_changes: Vec<String>,
+    /// The longest pass, in hours: 12 to 24.
+    #[serde(default = "fourteen")]
+    pub agency_pass_hours_at_most: u32,
     /// The system of this hospital's own patient numbers, as its servers know it.
     #[serde(default)]
     pub hospital_number_system: Option<String>,
@@ -112,6 +118,12 @@ fn six() -> u32 {
 }
 fn twelve() -> u32 {
     12
+}
+fn fourteen() -> u32 {
+    14
+}
+fn eight_and_eight() -> Vec<String> {
+    ["08:00", "20:00"].map(str::to_owned).into()
 }
 fn forty_eight() -> u32 {
     48
@@ -228,6 +240,12 @@ impl Config {
         if !(2..=5).contains(&self.lock_after_minutes) {
             return Err("lock_after_minutes is from 2 to 5".to_owned());
         }
+        if !(12..=24).contains(&self.agency_pass_hours_at_most) {
+            return Err("agency_pass_hours_at_most is from 12 to 24".to_owned());
+        }
+        if self.shift_changes().len() != self.shift_changes.len() {
+            return Err("shift_changes are times, such as 08:00".to_owned());
+        }
         if self.time_zone.parse::<chrono_tz::Tz>().is_err() {
             return Err(format!("time_zone `{}` is not a known time zone", self.time_zone));
         }
@@ -260,6 +278,12 @@ impl Config {
     #[must_use]
     pub fn zone_at(home: &Path) -> chrono_tz::Tz {
         Self::read(home).map_or(chrono_tz::Europe::London, |config| config.zone())
+    }
+
+    /// When shifts change.
+    #[must_use]
+    pub fn shift_changes(&self) -> Vec<NaiveTime> {
+        self.shift_changes.iter().filter_map(|time| NaiveTime::parse_from_str(time, "%H:%M").ok()).collect()
     }
 
     /// One system of the register.

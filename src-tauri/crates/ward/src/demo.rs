@@ -34,7 +34,7 @@ pub fn create(
     pin: &str,
     now: DateTime<FixedOffset>,
 ) -> Result<Ward, WardError> {
-    if let Some(why) = store::unfit_pin(pin) {
+    if let Some(why) = store::unfit_pin(pin, None) {
         return Err(WardError::UnfitPin(why));
     }
     let passphrase = passphrase.unwrap_or(EXERCISE_PASSPHRASE);

@@ -21,6 +21,33 @@ pub enum WardError {
         /// The permission it needs.
         needs: Permission,
     },
+    /// Their identity is not verified: they may read, and type what a colleague signs.
+    #[error("your identity is not verified, so you may only read: {what}")]
+    NotVerified {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// They may no longer sign in.
+    #[error("{0} may no longer sign in on this PC")]
+    StaffRevoked(String),
+    /// Their pass has ended.
+    #[error("this pass ended at {}", .until.format("%H:%M"))]
+    PassOver {
+        /// When.
+        until: DateTime<FixedOffset>,
+    },
+    /// Their PIN is a temporary one.
+    #[error("this PIN is a temporary one: choose your own first")]
+    ChoosePin,
+    /// A second person must be somebody else.
+    #[error("the second person must be somebody else")]
+    SamePerson,
+    /// Somebody cannot be the second person.
+    #[error("{0} cannot be the second person here")]
+    NotSecond(String),
+    /// What was said of somebody cannot be taken.
+    #[error("{0}")]
+    NotPerson(String),
     /// There is nobody of that name on the roster.
     #[error("nobody called “{0}” is on this PC's list of staff")]
     NoSuchStaff(String),

@@ -7,9 +7,9 @@ pub use record::observed::{Due, Measured, ObservationSet, Origin, SIGNS};
 pub use record::picture::{Fact, From, Picture};
 pub use record::snapshot::{Alert, AlertKind, Allergy, Sign};
 pub use record::{
-    Act, Entry, FilingState, PatientId, Permission, RecordId, Resuscitation, Role, SignedRecord, Staff, StaffId,
-    SystemId, SystemStatus,
+    Act, Entry, EntryId, FilingState, PatientId, Permission, RecordId, Resuscitation, Role, SignedRecord, Staff,
+    StaffId, SystemId, SystemStatus, Verified,
 };
-pub use store::{Care, Draft, FilingCounts, SystemNow, Taken};
+pub use store::{Care, Draft, EmergencyRow, FilingCounts, SystemNow, Taken};
 
 pub use crate::words::PictureNumber;

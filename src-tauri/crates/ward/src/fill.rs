@@ -276,7 +276,10 @@ impl Ward {
     }
 
     fn keep_draft(&self, actor: &Actor, draft: &mut Draft, now: DateTime<FixedOffset>) -> Result<(), WardError> {
-        draft.typed_by = actor.staff.id;
+        // What somebody unverified began stays theirs, whoever goes on with it.
+        if self.visitor(draft.typed_by)?.is_none() {
+            draft.typed_by = actor.staff.id;
+        }
         draft.saved_at = now;
         Ok(self.store.save_draft(draft)?)
     }

@@ -1,13 +1,16 @@
 //! What staff do, one function an act: the only crate that joins the record, the store, the hospital's systems and paper.
 //! It checks the role; who is acting, and when, are arguments.
 
+pub mod agency;
 pub mod answers;
 pub mod arrange;
 pub mod board;
 pub mod bring_back;
 pub mod chart;
 pub mod config;
+pub mod countersign;
 pub mod demo;
+pub mod emergency;
 mod error;
 pub mod export;
 pub mod facts;
@@ -21,8 +24,11 @@ pub mod outage;
 pub mod pack;
 pub mod patient;
 pub mod people;
+pub mod pins;
 pub mod retention;
 pub mod room;
+pub mod roster_file;
+pub mod second;
 pub mod sending;
 pub mod server;
 pub mod sign;
@@ -50,28 +56,6 @@ use held::Held;
 
 /// The passphrase of every exercise store. It protects nothing: everything in an exercise is invented.
 pub const EXERCISE_PASSPHRASE: &str = "exercise only nothing secret";
-
-/// What a role may do, in the words the screen knows: `record-care`.
-#[must_use]
-pub fn permissions(role: record::Role) -> Vec<String> {
-    use Permission as P;
-    let all = [
-        (P::SeePatients, "see-patients"),
-        (P::RecordCare, "record-care"),
-        (P::TakeResults, "take-results"),
-        (P::DecideScale2, "decide-scale2"),
-        (P::Print, "print"),
-        (P::RunOutage, "run-outage"),
-        (P::Release, "release"),
-        (P::AcceptServer, "accept-server"),
-        (P::TakeSnapshots, "take-snapshots"),
-        (P::ManageStaff, "manage-staff"),
-        (P::Export, "export"),
-        (P::ManageKeys, "manage-keys"),
-        (P::KeepStore, "keep-store"),
-    ];
-    all.into_iter().filter(|(what, _)| role.may(*what)).map(|(_, word)| word.to_owned()).collect()
-}
 
 /// Whether a folder holds a store.
 #[must_use]
@@ -104,6 +88,28 @@ pub struct Actor {
 impl Actor {
     fn by(&self) -> By {
         By { staff: Some(self.staff.id), verified: self.verified }
+    }
+
+    /// Whether they may do something: by their role, and by how they came in.
+    #[must_use]
+    pub fn may(&self, what: Permission) -> bool {
+        match self.verified {
+            Verified::Pin | Verified::Session | Verified::Passphrase | Verified::Program => self.staff.role.may(what),
+            Verified::BreakGlass => self.staff.role.may(what) || what.behind_glass(),
+            Verified::Unverified => what.unverified(),
+        }
+    }
+
+    /// All they may do, in the words the screen knows: `record-care`.
+    #[must_use]
+    pub fn may_all(&self) -> Vec<String> {
+        Permission::ALL.into_iter().filter(|what| self.may(*what)).map(|what| what.code().to_owned()).collect()
+    }
+
+    /// Whether their pass has ended.
+    #[must_use]
+    pub fn pass_over(&self, now: DateTime<FixedOffset>) -> bool {
+        self.staff.pass.as_ref().is_some_and(|pass| pass.until <= now)
     }
 }
 
@@ -215,7 +221,10 @@ impl Ward {
         what: &'static str,
         now: DateTime<FixedOffset>,
     ) -> Result<(), WardError> {
-        let refused = may(actor, needs, what);
+        let refused = match &actor.staff.pass {
+            Some(pass) if actor.pass_over(now) => Err(WardError::PassOver { until: self.local(pass.until) }),
+            Some(_) | None => may(actor, needs, what),
+        };
         if refused.is_err() {
             let why = format!("{} may not", actor.staff.role.words());
             let act = Act::Refused { staff: Some(actor.staff.id), what: what.to_owned(), why };
@@ -243,8 +252,11 @@ impl Ward {
 
 /// Whether a role lets an act through.
 fn may(actor: &Actor, needs: Permission, what: &'static str) -> Result<(), WardError> {
-    if actor.staff.role.may(needs) {
+    if actor.may(needs) {
         return Ok(());
+    }
+    if actor.verified == Verified::Unverified {
+        return Err(WardError::NotVerified { what });
     }
     Err(WardError::NotAllowed { role: actor.staff.role, what, needs })
 }

@@ -125,7 +125,7 @@ impl Ward {
         }
     }
 
-    /// Releases every waiting record of a system. Answers with how many.
+    /// Releases every waiting record of a system, but those that wait for a countersignature. Answers with how many.
     ///
     /// # Errors
     /// When the role does not allow it, or the system is not restored.
@@ -142,7 +142,9 @@ impl Ward {
         if let Some(why) = self.why_not_released(system)? {
             return Err(WardError::NotReleased(why));
         }
-        let waiting = self.in_state(system, &[FilingState::Waiting])?;
+        let uncountersigned = self.to_countersign()?;
+        let mut waiting = self.in_state(system, &[FilingState::Waiting])?;
+        waiting.retain(|id| uncountersigned.iter().all(|record| record.id != *id));
         let count = waiting.len();
         if count > 0 {
             let act = Act::Released { system: system.clone(), records: waiting };

@@ -3,16 +3,18 @@
 use chrono::{DateTime, FixedOffset};
 use forms::Form;
 use record::picture::{From, Picture};
-use record::{Author, FormRef, RecordId, Seen, SignedRecord, SignedScore, StaffId, SystemId};
-use store::Care;
+use record::{Author, FormRef, Mark, RecordId, Seen, SignedRecord, SignedScore, StaffId, SystemId, Verified};
+use store::{Care, Draft};
 
+use crate::second::Second;
 use crate::{Actor, Ward, WardError, words};
 
 /// What is needed to sign.
 pub struct Signing<'a> {
     /// Which draft.
     pub draft: RecordId,
-    /// Who signs, when it is not the person signed in.
+    /// Who signs, when it is not the person signed in: a colleague signs their own entry and the session stays; a
+    /// witness signs for somebody whose identity is not verified.
     pub staff: Option<StaffId>,
     /// Their PIN.
     pub pin: &'a str,
@@ -43,10 +45,8 @@ impl Ward {
             return Err(WardError::ConfirmPatient);
         }
         self.room_to_sign()?;
-        let signer = self.verify_pin(signing.staff.unwrap_or(actor.staff.id), signing.pin, now)?;
-        if signer.staff.id != actor.staff.id {
-            self.draft(&signer, signing.draft, now)?;
-        }
+        let visitor = self.unverified_hand(actor, &form_now.draft)?;
+        let signer = self.signer(actor, signing, visitor.as_ref(), now)?;
         let (draft, picture) = (&form_now.draft, &form_now.picture);
         let care_at = match &draft.care {
             Some(Care::Earlier { at: Some(at), .. }) => self.local(*at),
@@ -67,12 +67,7 @@ impl Ward {
             care_at,
             recorded_at: now,
             late_reason: Some(draft.late_reason.clone()).filter(|reason| !reason.is_empty()),
-            author: Author {
-                id: signer.staff.id,
-                name: signer.staff.name.clone(),
-                role: signer.staff.role,
-                number: signer.staff.number.clone(),
-            },
+            author: self.author(actor, &signer, draft, visitor)?,
             care_by: draft.care_by.clone(),
             answers,
             summary: form_now.summary.clone(),
@@ -88,6 +83,63 @@ impl Ward {
         };
         self.store.sign(record.clone(), &signer.by(), now)?;
         Ok(record)
+    }
+
+    /// Whoever signs, verified by their own PIN, and allowed to sign this form.
+    fn signer(
+        &mut self,
+        actor: &Actor,
+        signing: &Signing<'_>,
+        visitor: Option<&String>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Actor, WardError> {
+        let who = signing.staff.unwrap_or(actor.staff.id);
+        if who == actor.staff.id && actor.verified == Verified::Unverified {
+            return Err(WardError::NotVerified { what: "a colleague signs what you typed" });
+        }
+        let signer = match visitor {
+            Some(_) => self.second_person(None, &Second { staff: who, pin: signing.pin }, now)?,
+            None => self.verify_pin(who, signing.pin, now)?,
+        };
+        if signer.staff.id != actor.staff.id {
+            self.draft(&signer, signing.draft, now)?;
+        }
+        Ok(signer)
+    }
+
+    /// The name of whoever has a hand in this draft and whose identity is not verified: they are signed in, or they
+    /// typed it and a colleague goes on with it.
+    fn unverified_hand(&self, actor: &Actor, draft: &Draft) -> Result<Option<String>, WardError> {
+        match actor.verified {
+            Verified::Unverified => Ok(Some(actor.staff.name.clone())),
+            Verified::Pin | Verified::Session | Verified::BreakGlass | Verified::Passphrase | Verified::Program => {
+                self.visitor(draft.typed_by)
+            }
+        }
+    }
+
+    /// The author, with what a reader must know of how they came to sign.
+    fn author(
+        &self,
+        actor: &Actor,
+        signer: &Actor,
+        draft: &Draft,
+        visitor: Option<String>,
+    ) -> Result<Author, WardError> {
+        let staff = &signer.staff;
+        let mut marks = Vec::new();
+        if let Some(pass) = &staff.pass {
+            marks.push(Mark::Agency { witness: pass.witness_name.clone() });
+        }
+        if actor.verified == Verified::BreakGlass && staff.id == actor.staff.id {
+            marks.push(Mark::BrokeGlass { reason: self.glass_reason(staff.id)? });
+        }
+        if let Some(name) = visitor {
+            marks.push(Mark::WitnessFor { name });
+        } else if draft.typed_by != staff.id {
+            marks.push(Mark::TypedBy { name: self.staff_name(draft.typed_by) });
+        }
+        Ok(Author { id: staff.id, name: staff.name.clone(), role: staff.role, number: staff.number.clone(), marks })
     }
 
     /// What the author had on screen: copied into the act, so that it can be read for ever.

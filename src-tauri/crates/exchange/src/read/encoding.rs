@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 /// Bytes that are not text we can be sure of, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotText {
+pub(crate) struct NotText {
     /// Line, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// Column in bytes, from 1.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 /// Decodes UTF-16 and drops a byte order mark. UTF-8 comes back as it is, whether or not it is right.
-pub(super) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, NotText> {
+pub(crate) fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, NotText> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => Ok(Cow::Borrowed(rest)),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -38,7 +38,7 @@ fn utf16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> Result<Cow<'_, [u8]>, NotTex
 }
 
 /// As text, or where it stops being text.
-pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotText> {
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, NotText> {
     std::str::from_utf8(bytes).map_err(|error| place_after(bytes.get(..error.valid_up_to()).unwrap_or_default()))
 }
 

@@ -39,6 +39,9 @@ fn facts(record: &record::SignedRecord) -> Block {
         ("Form", format!("{} {}", record.form.id, record.form.version)),
         ("Stands in for", record.form.replaces.to_string().to_uppercase()),
     ];
+    for mark in &author.marks {
+        rows.insert(3, ("Marked", mark.words()));
+    }
     if let Some(who) = &record.care_by {
         rows.insert(3, ("Care given by", who.clone()));
     }

@@ -76,6 +76,7 @@ fn signed() -> SignedRecord {
             name: "Ama Boateng".into(),
             role: Role::Nurse,
             number: Some("12A3456B".into()),
+            marks: Vec::new(),
         },
         care_by: None,
         answers: forms::Answers::new(),

@@ -71,6 +71,7 @@ fn record(form: &str, answers: Answers, score: Option<SignedScore>) -> SignedRec
             name: "Ama Boateng".to_owned(),
             role: Role::Nurse,
             number: Some("98A7654E".to_owned()),
+            marks: Vec::new(),
         },
         care_by: None,
         answers,

@@ -4,8 +4,10 @@ use chrono::{SecondsFormat, Utc};
 use record::{FilingState, PatientId, RecordId, SignedRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::people::stamp;
 use super::{filing, from_json, json};
 use crate::error::{Doing, StoreError, damaged};
+use crate::ledger::Body;
 
 pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Result<(), StoreError> {
     tx.execute(
@@ -22,6 +24,23 @@ pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Resu
     )
     .doing("keep a record")?;
     filing::begin(tx, record.id, &record.form.replaces, FilingState::Waiting, record.recorded_at, seq)
+}
+
+pub(crate) fn countersign(tx: &Transaction<'_>, body: &Body, record: RecordId) -> Result<(), StoreError> {
+    let by = body.by.staff.map(|by| by.to_string());
+    tx.execute(
+        "INSERT INTO countersign (record, at, by) VALUES (?1, ?2, ?3)",
+        params![record.to_string(), stamp(body), by],
+    )
+    .doing("countersign a record")?;
+    Ok(())
+}
+
+/// Every record that was countersigned.
+pub(crate) fn countersigned(database: &Connection) -> Result<Vec<RecordId>, StoreError> {
+    let mut rows = database.prepare_cached("SELECT record FROM countersign").doing("list what was countersigned")?;
+    let rows = rows.query_map([], |row| row.get::<_, String>(0)).doing("list what was countersigned")?;
+    rows.map(|id| id.doing("read a countersignature")?.parse().map_err(|error| damaged("record id", error))).collect()
 }
 
 pub(crate) fn one(database: &Connection, id: RecordId) -> Result<Option<SignedRecord>, StoreError> {

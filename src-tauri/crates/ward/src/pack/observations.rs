@@ -56,7 +56,7 @@ impl Ward {
         let (historical, by, record) = match &set.origin {
             Origin::Recorded(id, author) => {
                 let record = records.iter().find(|record| record.id == *id);
-                (None, author.name.clone(), record)
+                (None, author.with_marks(), record)
             }
             Origin::Historical(from) => (Some(self.config.name(&from.source)), "From the copy".to_owned(), None),
         };

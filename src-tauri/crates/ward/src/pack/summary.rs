@@ -92,7 +92,7 @@ impl Ward {
         let phoned = records.iter().filter(|record| record.form.id == PHONED).map(|record| RequestRow {
             what: "Telephoned result".to_owned(),
             asked: format!("Phoned {}", when(record.care_at)),
-            result: Words::bold(said(record)).then(format!(". Preliminary. Taken by {}", record.author.name)),
+            result: Words::bold(said(record)).then(format!(". Preliminary. Taken by {}", record.author.with_marks())),
             historical: false,
         });
         let open = picture.requests.known().map(Vec::as_slice).unwrap_or_default().iter().map(|request| RequestRow {
@@ -147,7 +147,7 @@ impl Ward {
             heading: format!(
                 "{}. {}, {}",
                 record.form.title,
-                record.author.name,
+                record.author.with_marks(),
                 record.author.role.words().to_lowercase()
             ),
             text: match &record.late_reason {

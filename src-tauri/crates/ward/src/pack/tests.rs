@@ -201,8 +201,14 @@ fn a_summary_replaces_the_older_one_of_the_same_patient() {
 #[test]
 fn somebody_without_the_right_to_print_gets_no_pack_and_leaves_a_trace() {
     let mut place = ward();
-    let staff =
-        Staff { id: StaffId(uuid::Uuid::nil()), name: "I. T.".into(), role: Role::It, title: None, number: None };
+    let staff = Staff {
+        id: StaffId(uuid::Uuid::nil()),
+        name: "I. T.".into(),
+        role: Role::It,
+        title: None,
+        number: None,
+        pass: None,
+    };
     let before = place.ward.store.head().seq;
     let request = Request { patients: vec![], contents: vec![Content::Summary] };
     let refused = place.ward.pack(&Actor { staff, verified: Verified::Pin }, &request, now());
