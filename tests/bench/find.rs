@@ -28,7 +28,7 @@ fn answered(figures: &mut Figures, patients: usize, limit: u64) {
     let folder = tempfile::tempdir().unwrap();
     let mut ward = held(folder.path(), patients);
     let id = StaffId(Uuid::from_u128(7));
-    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None };
+    let staff = Staff { id, name: "Ama Boateng".into(), role: Role::Nurse, title: None, number: None, pass: None };
     let actor = Actor { staff, verified: Verified::Session };
     let typings = invented::typings(patients, 60);
     let mut nobody = 0;

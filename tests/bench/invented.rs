@@ -80,6 +80,7 @@ fn patient(number: usize, signs: usize, one_ward: bool) -> HeldPatient {
         procedures: Vec::new(),
         appointments: Vec::new(),
         notes: Vec::new(),
+        doubted: false,
     }
 }
 

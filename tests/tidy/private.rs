@@ -1,5 +1,6 @@
 //! Nothing of a patient is in a `Debug`: where patients are handled, a type with words or dates of its own does not derive
 //! it, unless it is listed here as one that is not about a patient.
+#![allow(clippy::indexing_slicing, reason = "each place was found in the same list")]
 
 use crate::files::{File, all};
 use crate::{expect_none, expect_one};

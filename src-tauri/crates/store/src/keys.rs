@@ -40,6 +40,7 @@ pub enum Way<'a> {
 }
 
 /// The key, and the slot that gave it.
+#[derive(Clone)]
 pub(crate) struct Opened {
     pub(crate) key: RawKey,
     pub(crate) slot: SlotInfo,

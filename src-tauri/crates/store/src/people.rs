@@ -5,7 +5,7 @@ use record::{Act, By, RecordId, Staff, StaffId};
 
 use crate::error::StoreError;
 use crate::pins::{self, NewPin};
-use crate::{EmergencyRow, PinAnswer, PinRow, RosterRow, Store, views};
+use crate::{room, EmergencyRow, PinAnswer, PinRow, RosterRow, Store, views};
 
 impl Store {
     /// Everybody ever on the roster, by name.
@@ -94,6 +94,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or written.
     pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
+        room::ease(self.home());
         pins::check(&self.database, staff, pin, now)
     }
 

@@ -72,7 +72,7 @@ fn rows_after(from: &Connection, seq: u64) -> Vec<Row> {
 fn bring(from: &Connection, to: &Transaction<'_>, table: &str) -> Result<u64, StoreError> {
     let read = || -> rusqlite::Result<(Vec<String>, Vec<Vec<Value>>)> {
         let mut list = from.prepare(&format!("SELECT * FROM {table}"))?;
-        let names: Vec<String> = list.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = list.column_names().map(str::to_owned).collect();
         let mut rows = list.query([])?;
         let mut found = Vec::new();
         while let Ok(Some(row)) = rows.next() {

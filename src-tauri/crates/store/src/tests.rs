@@ -411,6 +411,7 @@ fn somebody(number: u128, family: &str) -> HeldPatient {
         procedures: Vec::new(),
         appointments: Vec::new(),
         notes: Vec::new(),
+        doubted: false,
     }
 }
 

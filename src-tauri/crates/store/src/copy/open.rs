@@ -192,11 +192,13 @@ pub(crate) fn check_ledger(path: &Path, key: &RawKey, contents: &Contents) -> Re
 /// A lower failure with its place; bytes that do not add up are no disk's fault.
 pub(super) fn trouble(doing: &'static str, path: &Path, source: io::Error) -> CopyError {
     let path = path.to_owned();
-    match source.kind() {
-        io::ErrorKind::InvalidData => CopyError::NotWhole { path, why: source.to_string() },
-        io::ErrorKind::UnexpectedEof => CopyError::NotWhole { path, why: "it ends too early".to_owned() },
-        _ => CopyError::Disk { doing, path, source },
+    if source.kind() == io::ErrorKind::InvalidData {
+        return CopyError::NotWhole { path, why: source.to_string() };
     }
+    if source.kind() == io::ErrorKind::UnexpectedEof {
+        return CopyError::NotWhole { path, why: "it ends too early".to_owned() };
+    }
+    CopyError::Disk { doing, path, source }
 }
 
 /// The generation a snapshot file is named after; only our own names are copied.

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::path::Path;
 
 use record::Act;
 use uuid::Uuid;
@@ -110,7 +111,7 @@ fn an_old_store_that_was_put_back_is_noticed_and_does_not_take_the_newer_copys_p
     assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new(), "by itself the old store looks whole");
     assert!(store.beside(&to).unwrap().unwrap().contains("older store was put back"));
     // The old store goes on, and comes to as many entries as the copy has: it is still another history.
-    store.transact(vec![Act::PinSet { staff: crate::tests::ama().id }], &by(), now()).unwrap();
+    store.transact(vec![Act::PinSet { staff: crate::tests::ama().id, temporary: false }], &by(), now()).unwrap();
     assert!(store.beside(&to).unwrap().is_some());
     let refused = copy(&store, &to);
     assert!(matches!(refused, Err(CopyError::Ahead { .. })), "{refused:?}");

@@ -97,6 +97,12 @@ fn kept(file: &Connection) -> Kept {
     (origin, key, rows.unwrap().map(Result::unwrap).collect())
 }
 
+/// A key as if a slot had given it.
+fn opened(key: keys::RawKey) -> keys::Opened {
+    let slot = crate::SlotInfo { id: String::new(), kind: crate::SlotKind::Passphrase, label: String::new(), made_at: None };
+    keys::Opened { key, slot, file: keys::KeyFile::new(uuid::Uuid::nil(), crate::SecretPlace::Nowhere) }
+}
+
 #[test]
 fn a_store_of_the_first_version_is_upgraded_and_its_views_tell_what_was_done_before() {
     use record::{Act, By, Role, Staff, StaffId, Verified};
@@ -136,7 +142,7 @@ fn a_store_of_the_first_version_is_upgraded_and_its_views_tell_what_was_done_bef
         .unwrap();
     }
     drop(file);
-    let mut store = Store::with_key(&before, &key, Owner::take(&before).unwrap()).unwrap();
+    let mut store = Store::with_key(&before, opened(key), Owner::take(&before).unwrap()).unwrap();
     assert_eq!(store.roster().unwrap()[0].seen_at, Some(at), "when she last signed in is told by the ledger");
     assert_eq!(crate::verify::replay(&mut store.database).unwrap(), Vec::<String>::new());
 }

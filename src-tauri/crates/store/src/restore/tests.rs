@@ -27,7 +27,8 @@ fn copied() -> (tempfile::TempDir, tempfile::TempDir, Store, PathBuf) {
     let mut store = full(home.path());
     std::fs::write(home.path().join("config.toml"), "site = \"Northmoor\"").unwrap();
     store.save_draft(&draft(77)).unwrap();
-    store.set_pin(ama().id, "246810").unwrap();
+    let pin = crate::NewPin { staff: ama().id, pin: "246810", temporary: false };
+    store.transact_with_pin(Vec::new(), &pin, &by(), now()).unwrap();
     let sheet = Sheet { number: SheetNumber(1), patient: None, what: "Ward list".into(), pages: 1 };
     store
         .transact(vec![Act::Printed { what: "pack".into(), sheets: vec![sheet], to: "saved".into() }], &by(), now())
