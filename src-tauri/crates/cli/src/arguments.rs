@@ -1,8 +1,14 @@
 //! The command line.
 
+mod keys;
+mod staff;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use keys::{Keys, KeysAct};
+pub(crate) use staff::{Staff, StaffAct};
 
 /// Keeps a ward safe while its IT systems are down. Secrets come only from the environment
 /// (`HOLDFAST_PASSPHRASE`, `HOLDFAST_PIN`, `HOLDFAST_NEW_PIN`, `HOLDFAST_NEW_PASSPHRASE`; `HOLDFAST_ENVELOPE` or
@@ -90,173 +96,6 @@ pub(crate) struct Init {
     /// An exercise with the synthetic ward and staff
     #[arg(long)]
     pub(crate) demo: bool,
-}
-
-#[derive(Args)]
-pub(crate) struct Keys {
-    #[command(subcommand)]
-    pub(crate) act: KeysAct,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum KeysAct {
-    /// The ways there are, without opening the store
-    List {
-        #[command(flatten)]
-        at: Home,
-    },
-    /// Seal a new recovery envelope: the one before stops working. Prints its only copy
-    Envelope {
-        #[command(flatten)]
-        acting: Acting,
-        /// The page, as a PDF: print it, seal it, delete the file
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// Give somebody a passphrase of their own, from HOLDFAST_NEW_PASSPHRASE or a prompt
-    Passphrase {
-        #[command(flatten)]
-        acting: Acting,
-        /// Whose, by name
-        #[arg(long = "for")]
-        whose: String,
-    },
-    /// Let this PC open the store by itself after a restart, to a locked screen
-    Device {
-        #[command(flatten)]
-        acting: Acting,
-    },
-    /// Let a key that the trust holds open the store
-    Escrow {
-        #[command(flatten)]
-        acting: Acting,
-        /// Its public half: age1…
-        #[arg(long)]
-        to: String,
-    },
-    /// Take a way away
-    Remove {
-        #[command(flatten)]
-        acting: Acting,
-        /// Its id, from `keys list`
-        #[arg(long)]
-        id: String,
-    },
-    /// A new secret for this PC after the operating system lost the old one. Passphrases have to be set again
-    Renew {
-        #[command(flatten)]
-        acting: Acting,
-    },
-    /// Go on with an old copy of the store that was put back
-    AcceptRollBack {
-        #[command(flatten)]
-        acting: Acting,
-    },
-}
-
-#[derive(Args)]
-pub(crate) struct Staff {
-    #[command(subcommand)]
-    pub(crate) act: StaffAct,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum StaffAct {
-    /// Everybody, and how many have a PIN
-    List {
-        #[command(flatten)]
-        at: Home,
-    },
-    /// Add somebody; their PIN comes from HOLDFAST_NEW_PIN
-    Add {
-        #[command(flatten)]
-        at: Home,
-        /// Their name
-        #[arg(long)]
-        name: String,
-        /// hca, nurse, doctor, pharmacist, clerk, nurse-in-charge or it
-        #[arg(long)]
-        role: String,
-        /// How the job is shown: Staff nurse
-        #[arg(long)]
-        title: Option<String>,
-        /// Their professional number
-        #[arg(long)]
-        number: Option<String>,
-    },
-    /// Change somebody's name, role, title or number
-    Change {
-        #[command(flatten)]
-        at: Home,
-        /// Whose
-        #[arg(long)]
-        name: String,
-        /// What they are called from now on
-        #[arg(long)]
-        new_name: Option<String>,
-        /// Their role from now on
-        #[arg(long)]
-        role: Option<String>,
-        /// How the job is shown from now on
-        #[arg(long)]
-        title: Option<String>,
-        /// Their professional number from now on
-        #[arg(long)]
-        number: Option<String>,
-    },
-    /// Somebody may no longer sign in; their records stay
-    Revoke {
-        #[command(flatten)]
-        at: Home,
-        /// Who
-        #[arg(long)]
-        name: String,
-        /// Why
-        #[arg(long)]
-        reason: String,
-    },
-    /// Somebody may sign in again
-    Reinstate {
-        #[command(flatten)]
-        at: Home,
-        /// Who
-        #[arg(long)]
-        name: String,
-    },
-    /// Set a new PIN, from HOLDFAST_NEW_PIN; also for one that is locked
-    Pin {
-        #[command(flatten)]
-        at: Home,
-        /// Whose
-        #[arg(long)]
-        name: String,
-    },
-    /// Choose one's own PIN: the old one from HOLDFAST_PIN, the new one from HOLDFAST_NEW_PIN
-    OwnPin {
-        #[command(flatten)]
-        at: Home,
-        /// Whose
-        #[arg(long)]
-        name: String,
-    },
-    /// Show what a list of staff would change (CSV: name, role, title, number); with --take, take it
-    Import {
-        #[command(flatten)]
-        at: Home,
-        /// Take it
-        #[arg(long)]
-        take: bool,
-        /// The file
-        file: PathBuf,
-    },
-    /// Write the list of staff as CSV
-    Export {
-        #[command(flatten)]
-        at: Home,
-        /// The file to write
-        #[arg(long)]
-        out: PathBuf,
-    },
 }
 
 #[derive(Args)]

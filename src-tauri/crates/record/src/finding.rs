@@ -15,7 +15,7 @@ const MOST_LETTERS: usize = 40;
 const APOSTROPHES: [char; 5] = ['\'', '’', '‘', 'ʼ', '`'];
 
 /// The words a patient is found by, as text to be split at whatever is not a letter or digit.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct FoundBy {
     /// Family name, also without its apostrophes, hyphens and strokes.
     pub family: String,
@@ -146,7 +146,7 @@ pub struct Sought {
 }
 
 /// One thing that must be there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Word {
     /// Begins a word of any kind.
     Any(String),
@@ -212,6 +212,8 @@ impl Sought {
         (!words.is_empty()).then_some(Self { words })
     }
 }
+
+crate::private_debug!(FoundBy, Word);
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use record::{Act, By, RecordId, Staff, StaffId};
 
 use crate::error::StoreError;
 use crate::pins::{self, NewPin};
-use crate::{room, EmergencyRow, PinAnswer, PinRow, RosterRow, Store, views};
+use crate::{EmergencyRow, PinAnswer, PinRow, RosterRow, Store, room, views};
 
 impl Store {
     /// Everybody ever on the roster, by name.

@@ -99,7 +99,8 @@ fn kept(file: &Connection) -> Kept {
 
 /// A key as if a slot had given it.
 fn opened(key: keys::RawKey) -> keys::Opened {
-    let slot = crate::SlotInfo { id: String::new(), kind: crate::SlotKind::Passphrase, label: String::new(), made_at: None };
+    let slot =
+        crate::SlotInfo { id: String::new(), kind: crate::SlotKind::Passphrase, label: String::new(), made_at: None };
     keys::Opened { key, slot, file: keys::KeyFile::new(uuid::Uuid::nil(), crate::SecretPlace::Nowhere) }
 }
 

@@ -36,7 +36,7 @@ fn with_place(home: &tempfile::TempDir, place: &tempfile::TempDir) -> (Mutex<War
 fn a_place_has_its_turn_and_one_that_is_away_is_noted_and_stops_nothing() {
     let (home, place) = (folder(), folder());
     let (ward, there) = with_place(&home, &place);
-    assert_eq!(held(&ward).standby_due(now()).unwrap(), [there.clone()]);
+    assert_eq!(held(&ward).standby_due(now()).unwrap(), std::slice::from_ref(&there));
     copy_to(&ward, &there, now(), &mut on).unwrap();
     let later = |minutes| now() + Duration::minutes(minutes);
     for (minutes, due) in [(0, false), (29, false), (30, true), (-10, true)] {
@@ -54,7 +54,7 @@ fn a_place_has_its_turn_and_one_that_is_away_is_noted_and_stops_nothing() {
     assert!(row.failed().unwrap().1.contains("is not there"));
     assert_eq!(row.proved().unwrap().0, now(), "what was proved before is still known");
     assert_eq!(held(&ward).standby_due(later(34)).unwrap(), Vec::<String>::new());
-    assert_eq!(held(&ward).standby_due(later(35)).unwrap(), [there.clone()], "it is tried again sooner");
+    assert_eq!(held(&ward).standby_due(later(35)).unwrap(), std::slice::from_ref(&there), "it is tried again sooner");
     assert!(copy_to(&ward, &there, later(35), &mut on).is_err());
     assert_eq!(
         held(&ward).standby(later(36)).unwrap()[0].failed().unwrap().0,
