@@ -314,6 +314,9 @@ mod tests {
             ".....xx reset-pin",
             ".....x. review-access",
             ".x...xx export",
+            ".....xx accept-server",
+            ".....xx manage-keys",
+            ".....xx keep-store",
         ];
         assert_eq!(table, wanted);
     }
