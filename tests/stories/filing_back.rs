@@ -89,7 +89,9 @@ fn another_server_at_the_address_is_sent_nothing_until_somebody_who_may_accepts_
     window.see("1 accepted, 0 refused");
 
     server.becomes("Another product", &demo_people());
+    outages::change(&window, "EPR notes", "Down", "It stopped again");
     observe(&window, "PATEL, Meera", &WELL);
+    restored(&window);
     recovering::release_to_another_server(&window, "EPR");
     window.see("Another product");
     assert_eq!(server.held().count("QuestionnaireResponse"), 0, "nothing went to it");

@@ -138,6 +138,13 @@ fn no_markup_in_a_name_or_note_ever_becomes_more_than_text() {
     signing_in::sign_in(&window, "Boateng");
     window.see("onerror");
     nothing_ran(&window, "the list");
+    // The list is drawn stretch by stretch as it is scrolled: to its end.
+    window.until("everybody is drawn", |window| {
+        let script = "const list = document.querySelector('.main .scroll'); list.scrollTop = list.scrollHeight; \
+                      return document.querySelectorAll('.board tbody tr').length";
+        window.script(script).as_u64().is_some_and(|rows| rows >= 200)
+    });
+    nothing_ran(&window, "the list to its end");
     let shown = window.words();
     let drawn = payloads.iter().filter(|payload| shown.contains(payload.as_str())).count();
     assert!(drawn > 190, "{drawn} of 200 stand on the list as they are written");

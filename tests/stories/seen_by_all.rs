@@ -61,6 +61,7 @@ fn axe_finds_nothing_on_any_screen() {
     window.press("Bay");
     window.see("Bay A");
     wrong.extend(found(&window, "board, sorted and grouped"));
+    window.press("Back to bed order");
     ward_list::open(&window, "WHITFIELD, Arthur");
     wrong.extend(found(&window, "patient"));
     recording::start(&window, OBSERVATIONS);

@@ -11,7 +11,7 @@ const HANDLE_PATIENTS: [&str; 6] = ["fhir", "record", "store", "ward", "exchange
 const TELLS: [&str; 7] = ["String", "str", "NaiveDate", "Value", "Answer", "Answers", "char"];
 
 /// About wards, systems, staff, servers, printers, forms, files and failures.
-const NOT_ABOUT_A_PATIENT: [&str; 66] = [
+const NOT_ABOUT_A_PATIENT: [&str; 73] = [
     "Author",
     "Bed",
     "BlankKind",
@@ -32,12 +32,14 @@ const NOT_ABOUT_A_PATIENT: [&str; 66] = [
     "Envelope",
     "Erasable",
     "FormRef",
+    "FoundForm",
     "Held",
     "Incident",
     "IppPrinter",
     "IppQueues",
     "JobId",
     "JobState",
+    "Kept",
     "LeftOut",
     "Mark",
     "NoGlyph",
@@ -49,6 +51,7 @@ const NOT_ABOUT_A_PATIENT: [&str; 66] = [
     "PartProblem",
     "Pass",
     "Phone",
+    "PlaceNow",
     "PlaceRow",
     "PrintError",
     "Printer",
@@ -56,6 +59,7 @@ const NOT_ABOUT_A_PATIENT: [&str; 66] = [
     "PullError",
     "ReadError",
     "Restored",
+    "RosterPlan",
     "RosterRow",
     "RowProblem",
     "ServerIdentity",
@@ -71,11 +75,14 @@ const NOT_ABOUT_A_PATIENT: [&str; 66] = [
     "SourceNow",
     "SpoolError",
     "Staff",
+    "Standby",
+    "Standing",
     "StoreError",
     "System",
     "SystemId",
     "Taken",
     "Target",
+    "Unfiled",
     "Verified",
     "WardError",
 ];

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Acting, Home};
+use super::Home;
 
 #[derive(Args)]
 pub(crate) struct Staff {

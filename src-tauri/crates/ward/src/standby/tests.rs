@@ -135,7 +135,7 @@ fn a_restored_pc_files_each_record_exactly_once_and_asks_first_about_what_was_se
     let sam = somebody(&mut held(&ward), "Sam Reyes");
     let ama = somebody(&mut held(&ward), "Ama Boateng");
     set(&mut held(&ward), &sam, "epr", SystemStatus::Down);
-    for bed in ["A1", "A2", "A3"] {
+    for bed in ["A1", "A2", "A4"] {
         observe(&mut held(&ward), &ama, bed);
     }
     let epr = SystemId::new("epr");
