@@ -92,7 +92,6 @@ fn blocks(page: &EnvelopePage) -> Vec<Block> {
         &[
             "The PC restarted and asks for it, and nobody with a passphrase can come.",
             "The PC is broken and the standby copy must be opened on another PC.",
-            "A person who is not on the list of staff must read the patient list now: read only, \"identity not verified\".",
         ],
     );
     list(
