@@ -128,7 +128,13 @@ describe("signing in", () => {
   });
   it("after a restart it asks for the passphrase", async () => {
     const window = await open(null, "gate=store-locked");
-    expect(window.querySelector<HTMLInputElement>("input")?.type).toBe("password");
+    expect(window.querySelector(".right input")).toHaveProperty("type", "password");
     expect(window.textContent).toContain("Locked. No patient data is readable.");
+  });
+  it("when this PC's own key is gone it asks for the envelope's code, and says why the passphrase does not work", async () => {
+    const window = await open(null, "gate=store-locked&secret=lost");
+    await settle();
+    expect(window.querySelectorAll(".parts input")).toHaveLength(7);
+    expect(window.textContent).toContain("It needs this PC's own key too, which is gone. Use the envelope.");
   });
 });
