@@ -62,6 +62,7 @@ fn a_pc_whose_own_key_is_gone_is_opened_with_the_envelope_and_nothing_is_lost() 
     window.press("Keys and envelope");
     window.see("Envelope 1 was opened. It is used up: seal a new one today.");
     window.press("Make a new key for this PC");
+    window.gone("Make a new key for this PC");
     window.press("Seal a new envelope");
     window.see("Page of envelope 2, not sealed yet");
     assert!(!window.can_press("It is sealed"), "nothing is sealed before the page is on paper");
@@ -69,6 +70,7 @@ fn a_pc_whose_own_key_is_gone_is_opened_with_the_envelope_and_nothing_is_lost() 
     window.fill("Or save it in this folder", &folder.display().to_string());
     window.press("Save the page");
     window.see("The page went to");
+    window.until("it can be sealed", |window| window.can_press("It is sealed"));
     window.press("It is sealed");
     window.see_a(Role::Cell, "Sealed envelope 2");
     window.gone("It is used up");
