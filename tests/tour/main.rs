@@ -177,6 +177,9 @@ fn recover(tour: &Tour, server: &FhirStandIn) {
     copies::take_server(window, "PAS", &server.address(), "Ash Ward (Ward 7)");
     window.see("Asking for");
     tour.picture("26-taking-in");
+    window.see("No copy of PAS could be taken");
+    tour.picture("26-not-taken");
+    copies::take_server(window, "PAS", &server.address(), "Ash Ward (Ward 7)");
     window.see("is in use");
     tour.picture("26-taken-in");
     window.keys("\u{e031}");
