@@ -66,6 +66,11 @@ class Window {
     this.place = place;
   }
 
+  /** Goes on to a place once something asked for at another is done: only if the window is still there. */
+  goOn(from: Place, to: Place): void {
+    if (this.place === from) this.go(to);
+  }
+
   /** Where Esc leads from here. */
   back(): void {
     const here = this.place;

@@ -193,6 +193,19 @@ describe("the keys of a form", () => {
     expect(said.now?.words).toContain("Draft kept");
   });
 
+  it("a draft that is slow to be kept does not take back somebody who has gone elsewhere", async () => {
+    await open();
+    here.go({ at: "form", draft: "d1", patient: "b1" });
+    let go = () => {};
+    hold = new Promise((done) => (go = done));
+    await type(field(/^Respirations/), "22");
+    await fireEvent.keyDown(window, { key: "Escape" });
+    here.go({ at: "print", patient: null });
+    go();
+    await waitFor(() => expect(said.now?.words).toContain("Draft kept"));
+    expect(here.place).toEqual({ at: "print", patient: null });
+  });
+
   it("Escape stays when the last answer could not be saved", async () => {
     await open();
     here.go({ at: "form", draft: "d1", patient: "b1" });
