@@ -1,13 +1,13 @@
 //! What the store answers: each view, the drafts, the log. Nothing here changes anything but PINs and drafts.
 
-use chrono::{DateTime, FixedOffset};
-use record::{PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
+use chrono::{DateTime, Duration, FixedOffset};
+use record::{Act, PatientId, RecordId, SheetNumber, SignedRecord, Staff, StaffId, SystemId};
 use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
 use crate::{
     Declared, Draft, FilingCounts, FilingRow, PinAnswer, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger,
-    pins, views,
+    pins, reserve, views,
 };
 
 impl Store {
@@ -39,16 +39,24 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn set_pin(&self, staff: StaffId, pin: &str) -> Result<(), StoreError> {
-        pins::set(&self.database, staff, pin)
+    pub fn set_pin(&mut self, staff: StaffId, pin: &str) -> Result<(), StoreError> {
+        self.safely(|store| pins::set(&store.database, staff, pin))
     }
 
     /// Counts the try on disk, then checks a PIN.
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
-        pins::check(&self.database, staff, pin, now)
+    pub fn check_pin(
+        &mut self,
+        staff: StaffId,
+        pin: &str,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PinAnswer, StoreError> {
+        self.safely(|store| match pins::check(&store.database, staff, pin, now) {
+            Err(StoreError::Full(_)) if reserve::spend(&store.home) => pins::check(&store.database, staff, pin, now),
+            done => done,
+        })
     }
 
     /// The newest incident.
@@ -143,7 +151,12 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn next_sheet(&self) -> Result<SheetNumber, StoreError> {
-        views::paper::next(&self.database)
+        let next = views::paper::next(&self.database)?;
+        let waiting = self.waiting.iter().filter_map(|(act, _, _)| {
+            let Act::Printed { sheets, .. } = act else { return None };
+            sheets.iter().map(|sheet| sheet.number.0 + 1).max()
+        });
+        Ok(SheetNumber(waiting.fold(next.0, u32::max)))
     }
 
     /// Every sheet made.
@@ -158,16 +171,16 @@ impl Store {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        drafts::save(&self.database, draft)
+    pub fn save_draft(&mut self, draft: &Draft) -> Result<(), StoreError> {
+        self.safely(|store| drafts::save(&store.database, draft))
     }
 
     /// Sets a draft aside, or brings it back.
     ///
     /// # Errors
     /// When there is none, or the disk refuses.
-    pub fn throw_draft(&self, id: RecordId, thrown: bool) -> Result<(), StoreError> {
-        drafts::throw(&self.database, id, thrown)
+    pub fn throw_draft(&mut self, id: RecordId, thrown: bool) -> Result<(), StoreError> {
+        self.safely(|store| drafts::throw(&store.database, id, thrown))
     }
 
     /// One draft, set aside or not.
@@ -184,6 +197,20 @@ impl Store {
     /// When the file cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         drafts::all(&self.database)
+    }
+
+    /// How far the clock is behind the newest entry, when that is more than two minutes: then one of the two is wrong.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn clock_behind(&self, now: DateTime<FixedOffset>) -> Result<Option<Duration>, StoreError> {
+        let newest: Option<String> = self
+            .database
+            .query_row("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
+            .optional()
+            .doing("tell when its newest entry was written")?;
+        let newest = newest.as_deref().map(views::time).transpose()?;
+        Ok(newest.map(|newest| newest - now).filter(|behind| *behind > Duration::minutes(2)))
     }
 
     /// The newest acts of some kinds, newest first, with who did them and when.

@@ -97,7 +97,7 @@ impl Chain {
                 hash,
                 signature,
                 views::kind(&body.act),
-                at.to_rfc3339_opts(SecondsFormat::Millis, false),
+                stamp(at),
                 views::about(&body.act).map(|patient| patient.to_string()),
             ],
         )
@@ -111,6 +111,11 @@ impl Chain {
 pub(crate) fn new_id(at: DateTime<FixedOffset>) -> Result<Uuid, StoreError> {
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &keys::random()?).into_uuid())
+}
+
+/// A time as it stands beside an entry.
+fn stamp(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
 fn chain_hash(prev: &[u8; 32], body: &[u8]) -> [u8; 32] {
@@ -144,10 +149,11 @@ pub(crate) fn check(database: &Connection, key: &VerifyingKey) -> Result<Vec<Str
         let prev: [u8; 32] = row.get(2).doing("read an entry")?;
         let hash: [u8; 32] = row.get(3).doing("read an entry")?;
         let signature: [u8; 64] = row.get(4).doing("read an entry")?;
-        let beside: (String, String, Option<String>) = (
+        let beside: (String, String, Option<String>, String) = (
             row.get(5).doing("read an entry")?,
             row.get(6).doing("read an entry")?,
             row.get(7).doing("read an entry")?,
+            row.get(8).doing("read an entry")?,
         );
         if seq != expected.seq + 1 {
             wrong.push(format!("entry {} is missing: the next is {seq}", expected.seq + 1));
@@ -165,7 +171,8 @@ pub(crate) fn check(database: &Connection, key: &VerifyingKey) -> Result<Vec<Str
             Ok(body) => {
                 let same = beside.0 == body.id.to_string()
                     && beside.1 == views::kind(&body.act)
-                    && beside.2 == views::about(&body.act).map(|patient| patient.to_string());
+                    && beside.2 == views::about(&body.act).map(|patient| patient.to_string())
+                    && beside.3 == stamp(body.recorded_at);
                 if body.seq != seq || !same {
                     wrong.push(format!("entry {seq} is filed under other facts than it states"));
                 }

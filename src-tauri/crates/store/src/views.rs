@@ -90,6 +90,35 @@ pub(crate) fn kind(act: &Act) -> &'static str {
     }
 }
 
+/// Whether an act only tells that something was looked at, printed or refused: it may be written a little later.
+pub(crate) fn may_wait(act: &Act) -> bool {
+    match act {
+        Act::PatientViewed { .. }
+        | Act::ListViewed { .. }
+        | Act::SignedIn { .. }
+        | Act::SignedOut { .. }
+        | Act::Printed { .. }
+        | Act::OpenedSpecially { .. }
+        | Act::OpeningExplained { .. }
+        | Act::RolledBack { .. }
+        | Act::Refused { .. } => true,
+        Act::StoreOpened { .. }
+        | Act::KeySlotAdded { .. }
+        | Act::KeySlotRemoved { .. }
+        | Act::RollBackAccepted
+        | Act::StaffAdded { .. }
+        | Act::PinSet { .. }
+        | Act::SnapshotTaken { .. }
+        | Act::IncidentDeclared { .. }
+        | Act::SystemStatusSet { .. }
+        | Act::RecordSigned { .. }
+        | Act::Scale2Decided { .. }
+        | Act::Released { .. }
+        | Act::Filing { .. }
+        | Act::Exported { .. } => false,
+    }
+}
+
 /// Whom an act is about.
 pub(crate) fn about(act: &Act) -> Option<PatientId> {
     match act {

@@ -275,7 +275,7 @@ impl Ward {
         Ok(draft)
     }
 
-    fn keep_draft(&self, actor: &Actor, draft: &mut Draft, now: DateTime<FixedOffset>) -> Result<(), WardError> {
+    fn keep_draft(&mut self, actor: &Actor, draft: &mut Draft, now: DateTime<FixedOffset>) -> Result<(), WardError> {
         draft.typed_by = actor.staff.id;
         draft.saved_at = now;
         Ok(self.store.save_draft(draft)?)

@@ -23,7 +23,7 @@ fn shape_of(file: &Connection) -> Vec<(String, String)> {
 fn the_schema_file_is_what_the_migrations_make() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     assert_eq!(shape_of(&file), shape(include_str!("../schema.sql")));
 }
@@ -53,7 +53,7 @@ fn a_released_migration_keeps_its_hash() {
 fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(upgrade(&mut file), Err(StoreError::Newer { found: 99, .. })));
 }
@@ -62,7 +62,7 @@ fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
 fn nothing_on_disk_can_be_read_without_the_key() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     file.execute("INSERT INTO ward (one, name, exercise) VALUES (1, 'PLANTED-NAME', 0)", []).unwrap();
     drop(file);
@@ -77,5 +77,5 @@ fn nothing_on_disk_can_be_read_without_the_key() {
 fn a_setting_that_does_not_take_is_refused() {
     let file = Connection::open_in_memory().unwrap();
     // An in-memory file cannot be WAL: the control that the assertion can fail.
-    assert!(matches!(prepare(&file), Err(StoreError::Setting { setting: "journal_mode", .. })));
+    assert!(matches!(prepare(&file, &WRITING), Err(StoreError::Setting { setting: "journal_mode", .. })));
 }
