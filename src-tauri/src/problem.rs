@@ -38,6 +38,10 @@ pub(crate) enum ProblemCode {
     ConfirmFirst,
     /// The disk, the file or another process.
     Store,
+    /// No room on the disk: reading and printing go on, saving goes on by itself once there is room.
+    DiskFull,
+    /// The disk did not confirm a save: nothing more is saved until everything was checked.
+    DiskStopped,
     /// A hospital system or printer did not do what was asked.
     Outside,
 }
@@ -124,6 +128,22 @@ impl From<WardError> for Problem {
             }
             WardError::NotExplained => (Code::NotTaken, "Nothing was opened."),
             WardError::Config(_) | WardError::Layout(_) => (Code::Store, "Nothing was changed. Tell IT."),
+            WardError::Store(StoreError::Full(_)) => {
+                return Self::new(
+                    Code::DiskFull,
+                    "This PC's disk is full, so this was not saved.",
+                    "Everything saved before is safe. You can read and print. Use paper for new records and tell IT: \
+                     saving starts again by itself once there is room.",
+                );
+            }
+            WardError::Store(StoreError::Stopped(_)) => {
+                return Self::new(
+                    Code::DiskStopped,
+                    "This PC's disk did not confirm this save, so it does not count as saved.",
+                    "Everything saved before is safe. Try again: everything held is checked first. If it happens again, \
+                     use paper and tell IT.",
+                );
+            }
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };
         Self::new(code, words, hint)

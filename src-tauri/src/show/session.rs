@@ -137,6 +137,7 @@ pub(crate) fn status(
     let counts = ward.filing_counts()?;
     Ok(StatusView {
         saved: words::time(ward.local(now)),
+        clock_behind: ward.clock_behind(now)?.map(|behind| words::lasted(now, now + behind)),
         waiting_drafts: count(ward.drafts()?.len()),
         printer_ready: printer.as_ref().is_some_and(|(_, ready)| *ready),
         printer: printer.map(|(words, _)| words),

@@ -1175,6 +1175,10 @@ export type ProblemCode =
 "confirm-first" | 
 /**  The disk, the file or another process. */
 "store" | 
+/**  No room on the disk: reading and printing go on, saving goes on by itself once there is room. */
+"disk-full" | 
+/**  The disk did not confirm a save: nothing more is saved until everything was checked. */
+"disk-stopped" | 
 /**  A hospital system or printer did not do what was asked. */
 "outside";
 
@@ -1502,6 +1506,8 @@ export type Stale =
 export type StatusView = {
 	/**  `14:32`: when the last work was made safe, or now. */
 	saved: string,
+	/**  `3hr 5min`: this PC's clock is that far behind what it recorded before; none when it is not. */
+	clockBehind: string | null,
 	/**  Unsigned drafts on this PC. */
 	waitingDrafts: number,
 	/**  `Ash printer ready`; none when no printer is set up. */
