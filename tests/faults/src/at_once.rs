@@ -139,7 +139,8 @@ fn missing(ward: &Ward, signed: &[RecordId], saved: &[RecordId]) -> Result<usize
 
 /// R10.
 pub(crate) fn at_once(scale: Scale) -> Vec<Line> {
-    let count = scale.of(10_000);
+    // A hundredth in every run: each schedule signs, sends and takes a copy, and costs a good part of a second.
+    let count = if scale == Scale::Full { 10_000 } else { 100 };
     let mut wrong = Vec::new();
     let mut control = 0;
     for first in (0..count).step_by(TOGETHER) {
