@@ -96,7 +96,7 @@ impl App {
     }
 
     /// The store is open from here on.
-    pub(crate) fn opened(&self, ward: Ward) {
+    pub(crate) fn opened(&self, mut ward: Ward) {
         // Waits after wrong PINs pass only while the program runs. A disk that refuses leaves them as they were: longer.
         let _ = ward.begin_waits_anew(self.now());
         let _ = self.ward.set(Mutex::new(ward));

@@ -42,6 +42,8 @@ pub(crate) enum ProblemCode {
     Store,
     /// The disk is full: what is held can be read and printed.
     NoRoom,
+    /// The disk did not confirm a save: nothing more is saved until everything was checked.
+    DiskStopped,
     /// A hospital system or printer did not do what was asked.
     Outside,
 }
@@ -176,6 +178,14 @@ impl Problem {
                 (Code::WrongPin, "Nothing was changed. On another PC it takes the code in the envelope.")
             }
             WardError::Copy(error) => (Code::Store, copy_hint(error)),
+            WardError::Store(StoreError::Stopped(_)) => {
+                return Self::new(
+                    Code::DiskStopped,
+                    "This PC's disk did not confirm this save, so it does not count as saved.",
+                    "Everything saved before is safe. Try again: everything held is checked first. If it happens again, \
+                     use paper and tell IT.",
+                );
+            }
             WardError::Store(_) => (Code::Store, "What was signed is safe. Use paper and tell IT."),
         };
         Self::new(code, words, hint)

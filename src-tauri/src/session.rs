@@ -148,7 +148,7 @@ impl App {
     fn look_at_the_clock(&self) -> bool {
         let (now, running) = (self.now(), Instant::now());
         let look = lock(&self.looked).get_or_insert_with(|| Looked::at(now, running)).again(now, running);
-        if let (Some(by), Some(ward)) = (look.jumped, self.open_ward()) {
+        if let (Some(by), Some(mut ward)) = (look.jumped, self.open_ward()) {
             // A wait that cannot be moved stays as it was counted.
             let _ = ward.clock_jumped(by);
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{expect_none, expect_one};
 
 /// Our crates, and which of ours each may know: those its arrows lead to, near or far.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("fhir", &[]),
     ("forms", &["fhir"]),
     ("record", &["forms", "fhir"]),
@@ -19,6 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("holdfast-app", &["ward"]),
     ("xtask", &[]),
     ("hospital", &["exchange", "record", "forms", "fhir"]),
+    ("faults", &["tests", "hospital", "ward", "store", "record", "forms"]),
     ("tests", &["hospital", "ward", "store", "exchange", "print", "record", "forms", "fhir"]),
 ];
 

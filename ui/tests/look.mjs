@@ -20,6 +20,7 @@ const screens = {
   "02-columns": "at=ward&do=.asat .columns",
   "02b-ward-board-exercise": "at=ward&mood=exercise",
   "12-standing-by": "at=ward&mood=calm",
+  "12-clock-behind": "at=ward&mood=calm&clock=behind",
   "03-patient": "at=patient",
   "04-observations": "at=form",
   "04b-obs-chart": "at=chart",

@@ -157,6 +157,7 @@ pub(crate) fn status(
         // A disk that cannot be asked says so by refusing.
         disk: ward.room().map_or(DiskState::Enough, |(space, _)| disk_state(space)),
         saved: words::time(ward.local(now)),
+        clock_behind: ward.clock_behind(now)?.map(|behind| words::lasted(now, now + behind)),
         waiting_drafts: count(ward.drafts()?.len()),
         printer_ready: printer.as_ref().is_some_and(|(_, ready)| *ready),
         printer: printer.map(|(words, _)| words),

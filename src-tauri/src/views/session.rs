@@ -134,6 +134,8 @@ pub struct StripSystemView {
 pub struct StatusView {
     /// `14:32`: when the last work was made safe, or now.
     pub saved: String,
+    /// `3hr 5min`: this PC's clock is that far behind what it recorded before; none when it is not.
+    pub clock_behind: Option<String>,
     /// Unsigned drafts on this PC.
     pub waiting_drafts: u32,
     /// `Ash printer ready`; none when no printer is set up.

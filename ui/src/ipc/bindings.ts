@@ -1621,6 +1621,8 @@ export type ProblemCode =
 "store" | 
 /**  The disk is full: what is held can be read and printed. */
 "no-room" | 
+/**  The disk did not confirm a save: nothing more is saved until everything was checked. */
+"disk-stopped" | 
 /**  A hospital system or printer did not do what was asked. */
 "outside";
 
@@ -2061,6 +2063,8 @@ export type StandingWord =
 export type StatusView = {
 	/**  `14:32`: when the last work was made safe, or now. */
 	saved: string,
+	/**  `3hr 5min`: this PC's clock is that far behind what it recorded before; none when it is not. */
+	clockBehind: string | null,
 	/**  Unsigned drafts on this PC. */
 	waitingDrafts: number,
 	/**  `Ash printer ready`; none when no printer is set up. */

@@ -33,6 +33,7 @@ export const frame = {
   saved: (at: string) => `All work saved on this PC ${at}`,
   savedExercise: (at: string) => `EXERCISE, not real. All work saved on this PC ${at}`,
   drafts: (n: number) => (n === 1 ? "1 unsigned draft" : `${n} unsigned drafts`),
+  clockBehind: (by: string) => `This PC's clock is ${by} behind: check the times you record`,
   thisPc: "This PC only",
   noPrinter: "No printer set up",
   goTo: "go to",

@@ -1,6 +1,7 @@
 //! What the store answers: each view, the drafts, the log. Nothing here changes anything but drafts.
 
-use record::{PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, SystemId};
+use chrono::{DateTime, Duration, FixedOffset};
+use record::{Act, PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, SystemId};
 use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
@@ -125,7 +126,12 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn next_sheet(&self) -> Result<SheetNumber, StoreError> {
-        views::paper::next(&self.database)
+        let next = views::paper::next(&self.database)?;
+        let waiting = self.waiting.iter().filter_map(|(act, _, _)| {
+            let Act::Printed { sheets, .. } = act else { return None };
+            sheets.iter().map(|sheet| sheet.number.0 + 1).max()
+        });
+        Ok(SheetNumber(waiting.fold(next.0, u32::max)))
     }
 
     /// Every sheet made.
@@ -140,17 +146,17 @@ impl Store {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+    pub fn save_draft(&mut self, draft: &Draft) -> Result<(), StoreError> {
         room::ease(self.home());
-        drafts::save(&self.database, draft)
+        self.safely(|store| drafts::save(&store.database, draft))
     }
 
     /// Sets a draft aside, or brings it back.
     ///
     /// # Errors
     /// When there is none, or the disk refuses.
-    pub fn throw_draft(&self, id: RecordId, thrown: bool) -> Result<(), StoreError> {
-        drafts::throw(&self.database, id, thrown)
+    pub fn throw_draft(&mut self, id: RecordId, thrown: bool) -> Result<(), StoreError> {
+        self.safely(|store| drafts::throw(&store.database, id, thrown))
     }
 
     /// One draft, set aside or not.
@@ -167,6 +173,20 @@ impl Store {
     /// When the file cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         drafts::all(&self.database)
+    }
+
+    /// How far the clock is behind the newest entry, when that is more than two minutes: then one of the two is wrong.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn clock_behind(&self, now: DateTime<FixedOffset>) -> Result<Option<Duration>, StoreError> {
+        let newest: Option<String> = self
+            .database
+            .query_row("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
+            .optional()
+            .doing("tell when its newest entry was written")?;
+        let newest = newest.as_deref().map(views::time).transpose()?;
+        Ok(newest.map(|newest| newest - now).filter(|behind| *behind > Duration::minutes(2)))
     }
 
     /// The newest acts of some kinds, newest first, with who did them and when.

@@ -1,6 +1,9 @@
 //! What can go wrong with the files, said once.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
+
+use rusqlite::ffi;
 
 /// A failure of the store. Its source says why.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +101,12 @@ pub enum StoreError {
         #[source]
         source: rusqlite::Error,
     },
+    /// There is no room on the disk. What is held can be read, and writing goes on by itself once there is room.
+    #[error("this PC's disk is full; nothing was changed")]
+    Full(#[source] Box<StoreError>),
+    /// The disk did not confirm what was written. Nothing more is written before the file was opened again and verified.
+    #[error("this PC's disk did not confirm that a change is safe")]
+    Stopped(#[source] Box<StoreError>),
     /// Something stored does not read back as what it must be.
     #[error("stored {what} cannot be read: {why}")]
     Damaged {
@@ -119,13 +128,26 @@ pub(crate) trait Doing<T> {
 
 impl<T> Doing<T> for Result<T, rusqlite::Error> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Database { doing, source })
+        self.map_err(|source| {
+            let code = source.sqlite_error().map_or(0, |error| error.extended_code);
+            let error = StoreError::Database { doing, source };
+            match code {
+                // The shared index of the log cannot grow: the system says no more than that.
+                ffi::SQLITE_FULL | ffi::SQLITE_IOERR_SHMSIZE => StoreError::Full(Box::new(error)),
+                ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => StoreError::Stopped(Box::new(error)),
+                _ => error,
+            }
+        })
     }
 }
 
 impl<T> Doing<T> for Result<T, std::io::Error> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Disk { doing, source })
+        self.map_err(|source| {
+            let full = matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+            let error = StoreError::Disk { doing, source };
+            if full { StoreError::Full(Box::new(error)) } else { error }
+        })
     }
 }
 

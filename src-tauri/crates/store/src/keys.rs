@@ -20,7 +20,7 @@ pub use device::SecretPlace;
 pub use slot::{SlotInfo, SlotKind};
 
 pub(crate) use device::{carry, forget, keep_head, kept_head};
-pub(crate) use file::{KeyFile, check, load, save};
+pub(crate) use file::{KeyFile, catch_up, check, load, save};
 pub(crate) use slot::Slot;
 
 /// A 32-byte key that is wiped when dropped.

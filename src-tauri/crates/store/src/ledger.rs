@@ -156,7 +156,7 @@ impl Chain {
                 hash,
                 signature,
                 views::kind(&body.act),
-                at.to_rfc3339_opts(SecondsFormat::Millis, false),
+                stamp(at),
                 views::about(&body.act).map(|patient| patient.to_string()),
             ],
         )
@@ -170,6 +170,11 @@ impl Chain {
 pub(crate) fn new_id(at: DateTime<FixedOffset>) -> Result<Uuid, StoreError> {
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &keys::random()?).into_uuid())
+}
+
+/// A time as it stands beside an entry.
+fn stamp(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
 fn chain_hash(prev: &[u8; 32], body: &[u8]) -> [u8; 32] {
@@ -228,8 +233,8 @@ pub(crate) struct Row {
     prev: [u8; 32],
     hash: [u8; 32],
     signature: [u8; 64],
-    /// The copies of facts kept beside the body: id, kind, patient.
-    beside: (String, String, Option<String>),
+    /// The copies of facts kept beside the body: id, kind, patient, when it was recorded.
+    beside: (String, String, Option<String>, String),
 }
 
 impl Row {
@@ -241,7 +246,7 @@ impl Row {
             prev: row.get(2)?,
             hash: row.get(3)?,
             signature: row.get(4)?,
-            beside: (row.get(5)?, row.get(6)?, row.get(7)?),
+            beside: (row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?),
         })
     }
 }
@@ -311,7 +316,8 @@ impl Walk {
         }
         let same = row.beside.0 == body.id.to_string()
             && row.beside.1 == views::kind(&body.act)
-            && row.beside.2 == views::about(&body.act).map(|patient| patient.to_string());
+            && row.beside.2 == views::about(&body.act).map(|patient| patient.to_string())
+            && row.beside.3 == stamp(body.recorded_at);
         if body.seq != seq || !same {
             self.wrong.push(format!("entry {seq} is filed under other facts than it states"));
         }

@@ -10,6 +10,7 @@ mod error;
 mod finding;
 mod keys;
 mod ledger;
+mod making;
 mod owner;
 mod pack;
 mod people;
@@ -22,6 +23,7 @@ mod room;
 mod salvage;
 mod slots;
 mod snapshots;
+mod stopped;
 mod taking;
 mod verify;
 mod views;
@@ -70,6 +72,10 @@ pub struct Store {
     key: keys::RawKey,
     opened_by: SlotInfo,
     rolled_back: Option<RolledBack>,
+    /// What only has to be known later, while the disk takes nothing.
+    waiting: Vec<(Act, By, DateTime<FixedOffset>)>,
+    /// A sync failed: nothing is written before the file was opened again and verified.
+    stopped: bool,
     _owner: Owner,
 }
 
@@ -93,14 +99,18 @@ impl Store {
     pub fn create(home: &Path, beginning: &Beginning<'_>) -> Result<Self, StoreError> {
         std::fs::create_dir_all(home).doing("making the store's folder")?;
         let owner = Owner::take(home)?;
-        if home.join("ledger.db").exists() || home.join("keys.json").exists() {
+        let held = home.join("ledger.db").exists() || home.join("keys.json").exists();
+        if held && !making::begun(home) {
             return Err(StoreError::AlreadyThere(home.to_owned()));
         }
+        making::begin(home)?;
         let opened = keys::create(home, beginning.passphrase, !beginning.exercise, beginning.at)?;
-        let mut store = Self::with_key(home, opened, owner)?;
+        let database = database::create(&home.join("ledger.db"), &opened.key)?;
+        let mut store = Self::with(home, opened, database, owner)?;
         let by = By { staff: None, verified: record::Verified::Passphrase };
         let act = Act::StoreOpened { ward: beginning.ward.to_owned(), exercise: beginning.exercise };
         store.transact(vec![act], &by, beginning.at)?;
+        making::finish(home)?;
         Ok(store)
     }
 
@@ -123,28 +133,39 @@ impl Store {
         }
         let owner = Owner::take(home)?;
         let opened = keys::open(home, way)?;
-        if aside::is_empty(&home.join("ledger.db")) {
-            return Err(error::damaged("ledger", "it is empty"));
-        }
+        keys::catch_up(home);
         let mut store = Self::with_key(home, opened, owner)?;
         store.keys_of_today(way, at)?;
         store.look_for_a_roll_back(at)?;
-        store.finish(at)?;
+        match store.finish(at) {
+            // What is left half done can wait; what is held must be readable.
+            Err(StoreError::Full(_) | StoreError::Stopped(_)) => {}
+            done => done?,
+        }
         Ok(store)
     }
 
-    /// Whether a folder holds a store.
+    /// Whether a folder holds a store. One whose making was cut off is none.
     #[must_use]
     pub fn is_at(home: &Path) -> bool {
-        home.join("ledger.db").exists()
+        home.join("ledger.db").exists() && !making::begun(home)
     }
 
     fn with_key(home: &Path, opened: keys::Opened, owner: Owner) -> Result<Self, StoreError> {
+        let path = home.join("ledger.db");
+        let unsafe_log = database::settle(&path).is_err();
+        let database = database::open_apart(&path, &opened.key)?;
+        let mut store = Self::with(home, opened, database, owner)?;
+        store.stopped = unsafe_log;
+        Ok(store)
+    }
+
+    fn with(home: &Path, opened: keys::Opened, mut database: Connection, owner: Owner) -> Result<Self, StoreError> {
         let keys::Opened { key, slot, file } = opened;
-        let mut database = database::open(&home.join("ledger.db"), &key)?;
         database::upgrade(&mut database)?;
         let chain = Chain::open(&database)?;
         let head = ledger::head(&database)?;
+        database::joined(&database)?;
         Ok(Self {
             home: home.to_owned(),
             database,
@@ -154,6 +175,8 @@ impl Store {
             key,
             opened_by: slot,
             rolled_back: None,
+            waiting: Vec::new(),
+            stopped: false,
             _owner: owner,
         })
     }
@@ -161,9 +184,17 @@ impl Store {
     /// Does acts: all their entries and views in one transaction, or none.
     ///
     /// # Errors
-    /// When the disk or database refuses; then nothing has changed.
+    /// When the disk or database refuses; then nothing has changed. Looking and printing are not refused for want of room:
+    /// that they were done waits in memory, and is written before the next act.
     pub fn transact(&mut self, acts: Vec<Act>, by: &By, at: DateTime<FixedOffset>) -> Result<Vec<EntryId>, StoreError> {
-        self.transact_with(acts, by, at, |_| Ok(()))
+        let may_wait = acts.iter().all(views::may_wait).then(|| acts.clone());
+        match (self.transact_with(acts, by, at, |_| Ok(())), may_wait) {
+            (Err(StoreError::Full(_) | StoreError::Stopped(_)), Some(acts)) => {
+                self.waiting.extend(acts.into_iter().map(|act| (act, by.clone(), at)));
+                Ok(Vec::new())
+            }
+            (done, _) => done,
+        }
     }
 
     fn transact_with(
@@ -171,21 +202,35 @@ impl Store {
         acts: Vec<Act>,
         by: &By,
         at: DateTime<FixedOffset>,
-        also: impl FnOnce(&Connection) -> Result<(), StoreError>,
+        also: impl Fn(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        self.safely(|store| store.in_one_transaction(&acts, by, at, &also))
+    }
+
+    fn in_one_transaction(
+        &mut self,
+        acts: &[Act],
+        by: &By,
+        at: DateTime<FixedOffset>,
+        also: impl Fn(&Connection) -> Result<(), StoreError>,
     ) -> Result<Vec<EntryId>, StoreError> {
         room::ease(&self.home);
         let tx =
             self.database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).doing("begin an act")?;
         let mut head = self.head;
+        for (act, by, at) in &self.waiting {
+            head = self.chain.append(&tx, head, act.clone(), by, *at)?.0;
+        }
         let mut ids = Vec::with_capacity(acts.len());
         for act in acts {
-            let (next, id) = self.chain.append(&tx, head, act, by, at)?;
+            let (next, id) = self.chain.append(&tx, head, act.clone(), by, at)?;
             head = next;
             ids.push(id);
         }
         also(&tx)?;
         tx.commit().doing("make an act safe on disk")?;
         self.head = head;
+        self.waiting.clear();
         Ok(ids)
     }
 
@@ -251,11 +296,11 @@ impl Store {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn let_go_of_outbox(&self, record: record::RecordId, target: &record::SystemId) -> Result<(), StoreError> {
-        self.database
-            .execute("DELETE FROM outbox WHERE record = ?1 AND target = ?2", params![record.to_string(), target.0])
-            .doing("let go of an intent")?;
-        Ok(())
+    pub fn let_go_of_outbox(&mut self, record: record::RecordId, target: &record::SystemId) -> Result<(), StoreError> {
+        self.safely(|store| {
+            let sql = "DELETE FROM outbox WHERE record = ?1 AND target = ?2";
+            store.database.execute(sql, params![record.to_string(), target.0]).map(|_| ()).doing("let go of an intent")
+        })
     }
 
     /// Checks every page, the chain, the views by replay, and the snapshots.

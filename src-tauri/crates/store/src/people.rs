@@ -93,24 +93,32 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub fn check_pin(&self, staff: StaffId, pin: &str, now: DateTime<FixedOffset>) -> Result<PinAnswer, StoreError> {
+    pub fn check_pin(
+        &mut self,
+        staff: StaffId,
+        pin: &str,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PinAnswer, StoreError> {
         room::ease(self.home());
-        pins::check(&self.database, staff, pin, now)
+        self.safely(|store| match pins::check(&store.database, staff, pin, now) {
+            Err(StoreError::Full(_)) if room::spend(&store.home) => pins::check(&store.database, staff, pin, now),
+            done => done,
+        })
     }
 
     /// Begins every wait after wrong PINs anew: nobody can say how long the program was not running.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn begin_waits_anew(&self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
-        pins::begin_waits_anew(&self.database, now)
+    pub fn begin_waits_anew(&mut self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        self.safely(|store| pins::begin_waits_anew(&store.database, now))
     }
 
     /// The clock jumped while the program ran: what is left of every wait is what it was before.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn shift_waits(&self, by: Duration) -> Result<(), StoreError> {
-        pins::shift_waits(&self.database, by)
+    pub fn shift_waits(&mut self, by: Duration) -> Result<(), StoreError> {
+        self.safely(|store| pins::shift_waits(&store.database, by))
     }
 }

@@ -14,7 +14,7 @@ use crate::keys::{self, RawKey};
 use crate::ledger::{self, Chain};
 use crate::owner::Owner;
 use crate::salvage::{self, Salvaged};
-use crate::{SlotKind, Store, Way, aside, database, snapshots, verify};
+use crate::{SlotKind, Store, Way, aside, database, making, snapshots, verify};
 
 /// What came of opening a copy.
 #[derive(Debug, Clone)]
@@ -52,6 +52,9 @@ impl Store {
         let staging = Staging::under(&Staging::root(home))?;
         let folder = staging.folder();
         put_keys(copy, folder)?;
+        if making::begun(home) {
+            making::begin(home)?;
+        }
         let own = keys::open(home, way);
         // This PC's own slots may open a copy of it where the copy's do not: its secret is here.
         let keys::Opened { key, slot, .. } = match keys::open(folder, way) {
@@ -73,6 +76,7 @@ impl Store {
             restored.set_aside = Some(aside::ledger(home, at)?);
         }
         publish(folder, home, there)?;
+        making::finish(home)?;
         drop(staging);
         let opened = keys::Opened { key, slot, file: keys::load(home)? };
         let mut store = Self::with_key(home, opened, owner)?;
@@ -125,8 +129,8 @@ fn whole(path: &Path, key: &RawKey) -> Result<bool, StoreError> {
     if aside::is_empty(path) {
         return Ok(false);
     }
-    let ledger = salvage::open(path, key)?;
-    if !verify::pages(&ledger)?.is_empty() {
+    let ledger = database::look(path, key)?;
+    if !verify::pages_in_use(&ledger)?.is_empty() {
         return Ok(false);
     }
     Ok(ledger::check(&ledger, &Chain::open(&ledger)?)?.is_empty())

@@ -5,8 +5,6 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
-
 use crate::error::{Doing, StoreError};
 use crate::keys;
 
@@ -31,10 +29,7 @@ pub struct Room {
 /// Whether an error means that the disk is full.
 #[must_use]
 pub fn is_full(error: &StoreError) -> bool {
-    if let StoreError::Database { source, .. } = error {
-        return source.sqlite_error_code() == Some(ErrorCode::DiskFull);
-    }
-    matches!(error, StoreError::Disk { source, .. } if source.kind() == std::io::ErrorKind::StorageFull)
+    matches!(error, StoreError::Full(_))
 }
 
 fn reserve(home: &Path) -> PathBuf {
@@ -53,8 +48,13 @@ pub fn free_room(home: &Path) -> Result<u64, StoreError> {
 pub(crate) fn ease(home: &Path) {
     if free_room(home).is_ok_and(|free| free < LAST) {
         // What cannot be removed is not there: then the disk itself refuses the write.
-        let _ = fs::remove_file(reserve(home));
+        spend(home);
     }
+}
+
+/// Gives the reserve up. Whether there was one.
+pub(crate) fn spend(home: &Path) -> bool {
+    fs::remove_file(reserve(home)).is_ok()
 }
 
 impl Room {

@@ -3,9 +3,8 @@
 
 use std::path::Path;
 
-use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, Transaction, params_from_iter};
+use rusqlite::{Connection, Transaction, params_from_iter};
 
 use crate::database;
 use crate::error::{Doing, StoreError};
@@ -24,7 +23,7 @@ pub struct Salvaged {
 /// Brings what can be read over into a restored ledger. A file that cannot be read at all gives nothing.
 pub(crate) fn beyond(damaged: &Path, into: &mut Connection, key: &RawKey) -> Result<Salvaged, StoreError> {
     let head = ledger::head(into)?;
-    let Ok(from) = open(damaged, key) else { return Ok(Salvaged::default()) };
+    let Ok(from) = database::look(damaged, key) else { return Ok(Salvaged::default()) };
     if !ledger::hash_at(&from, head.seq).is_ok_and(|hash| hash == Some(head.hash)) {
         return Ok(Salvaged::default());
     }
@@ -39,15 +38,6 @@ pub(crate) fn beyond(damaged: &Path, into: &mut Connection, key: &RawKey) -> Res
     tx.execute("DELETE FROM draft WHERE id IN (SELECT id FROM record)", []).doing("end the drafts that were signed")?;
     tx.commit().doing("bring over what was written after the copy")?;
     Ok(Salvaged { entries, drafts })
-}
-
-/// Opens a damaged file as it is: nothing in it is changed by looking.
-pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let file = Connection::open_with_flags(path, flags).doing("open its file")?;
-    database::unlock(&file, key)?;
-    file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).doing("be left as it is")?;
-    Ok(file)
 }
 
 /// Entries after one, as far as they can be read.

@@ -265,7 +265,7 @@ impl Store {
     /// Compares the chain with the head that was noted elsewhere.
     pub(crate) fn look_for_a_roll_back(&mut self, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
         let Some(known) = keys::kept_head(&self.home, &self.keys) else { return Ok(()) };
-        if self.has(known)? {
+        if self.passes_through(known)? {
             return Ok(());
         }
         let found = self.head.seq.min(known.seq.saturating_sub(1));
@@ -277,8 +277,12 @@ impl Store {
         Ok(())
     }
 
-    /// Whether an entry with this place and hash is in the chain.
-    fn has(&self, head: Head) -> Result<bool, StoreError> {
+    /// Whether the chain passes through an entry known from elsewhere: from paper, the standby copy, the system's key store.
+    /// When it does not, an old copy of the files was put back, or entries were cut off or written anew.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn passes_through(&self, head: Head) -> Result<bool, StoreError> {
         if head.seq == 0 {
             return Ok(true);
         }

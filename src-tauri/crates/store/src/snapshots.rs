@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::database;
 use crate::error::{Doing, StoreError, damaged};
 use crate::finding::{self, Findable, Finder, Match};
-use crate::keys::RawKey;
+use crate::keys::{self, RawKey};
 use crate::views::{from_json, json};
 
 /// The vital-sign values a card keeps: about the last day's sets.
@@ -61,10 +61,13 @@ pub(crate) fn write(
     resources: &[RawResource],
     digest: &str,
 ) -> Result<(), StoreError> {
-    if let Some(folder) = path.parent() {
+    if let Some(folder) = path.parent()
+        && !folder.exists()
+    {
         fs::create_dir_all(folder).doing("making the snapshots folder")?;
+        keys::sync_folder(folder.parent().unwrap_or(folder))?;
     }
-    let mut file = database::open(path, key)?;
+    let mut file = database::create(path, key)?;
     let tx = file.transaction().doing("begin a snapshot")?;
     tx.execute_batch(include_str!("snapshots/schema.sql")).doing("begin a snapshot")?;
     tx.execute_batch(include_str!("finding/schema.sql")).doing("begin a snapshot")?;
@@ -103,7 +106,13 @@ pub(crate) fn write(
         .doing("finish a snapshot")?;
     }
     tx.commit().doing("finish a snapshot")?;
-    file.pragma_update(None, "journal_mode", "delete").doing("close a snapshot")
+    seal(&file, path)
+}
+
+/// Puts everything into the one file, so that it can be read on a full disk.
+fn seal(file: &Connection, path: &Path) -> Result<(), StoreError> {
+    file.pragma_update(None, "journal_mode", "delete").doing("close a snapshot")?;
+    keys::sync_folder(path.parent().unwrap_or(path))
 }
 
 fn findable(patient: &HeldPatient) -> Findable<'_> {
@@ -146,7 +155,9 @@ pub(crate) fn whole(path: &Path, key: &RawKey) -> Result<Option<Whole>, StoreErr
         return Ok(None);
     }
     let file = database::open(path, key)?;
-    whole_of(&file)
+    let whole = whole_of(&file)?;
+    seal(&file, path)?;
+    Ok(whole)
 }
 
 fn whole_of(file: &Connection) -> Result<Option<Whole>, StoreError> {
@@ -185,7 +196,14 @@ impl SnapshotFile {
         if !path.exists() {
             return Ok(None);
         }
-        let database = database::open(path, key)?;
+        // One that was not sealed, or by an earlier Holdfast, is sealed now.
+        let database = match database::read(path, key) {
+            Ok(database) => database,
+            Err(_) => {
+                seal(&database::open(path, key)?, path)?;
+                database::read(path, key)?
+            }
+        };
         let Some(whole) = whole_of(&database)? else { return Ok(None) };
         let mut file = Self { database, finder: None, source: whole.source, as_at: whole.as_at, holds: whole.holds };
         if !finding::is_in(&file.database)? {

@@ -7,7 +7,7 @@ use rusqlite::params;
 use zeroize::Zeroizing;
 
 use crate::error::{Doing, StoreError, damaged};
-use crate::{SnapshotFile, Store, Taken, keys, ledger, snapshots, views};
+use crate::{SnapshotFile, Store, Taken, keys, ledger, making, snapshots, views};
 
 impl Store {
     /// A committed snapshot without an entry gets one; half a snapshot is erased.
@@ -67,15 +67,21 @@ impl Store {
         }
         let generation = ledger::new_id(at)?.to_string();
         let key: keys::RawKey = Zeroizing::new(keys::random()?);
-        self.database
-            .execute(
-                "INSERT INTO snapshot_key (generation, source, key, published) VALUES (?1, ?2, ?3, 0)",
-                params![generation, snapshot.source.0, key.as_slice()],
-            )
-            .doing("keep a snapshot's key")?;
+        self.safely(|store| {
+            store
+                .database
+                .execute(
+                    "INSERT INTO snapshot_key (generation, source, key, published) VALUES (?1, ?2, ?3, 0)",
+                    params![generation, snapshot.source.0, key.as_slice()],
+                )
+                .map(|_| ())
+                .doing("keep a snapshot's key")
+        })?;
         let path = snapshots::path(&self.home, &generation);
         if let Err(error) = snapshots::write(&path, &key, snapshot, resources, digest) {
-            self.erase(&generation)?;
+            // What is left is erased at the next opening, should the disk refuse now.
+            let _ = self.erase(&generation);
+            self.stopped |= matches!(error, StoreError::Stopped(_));
             return Err(error);
         }
         let whole = snapshots::whole(&path, &key)?.ok_or_else(|| damaged("snapshot", "it is not whole"))?;
@@ -110,8 +116,7 @@ impl Store {
             counts: whole.counts,
             patients: whole.patients,
         };
-        let generation = generation.to_owned();
-        self.transact_with(vec![act], by, at, move |tx| {
+        self.transact_with(vec![act], by, at, |tx| {
             tx.execute("UPDATE snapshot_key SET published = 1 WHERE generation = ?1", [generation])
                 .doing("publish a snapshot")?;
             Ok(())
@@ -120,7 +125,7 @@ impl Store {
     }
 
     /// Erases older generations of a source: outside an incident only the newest serves.
-    fn prune(&self, source: &SystemId, keep: &str) -> Result<(), StoreError> {
+    fn prune(&mut self, source: &SystemId, keep: &str) -> Result<(), StoreError> {
         let lost = self.systems()?.iter().any(|system| system.status.forms_on());
         if lost {
             return Ok(());
@@ -136,18 +141,14 @@ impl Store {
         old.iter().try_for_each(|generation| self.erase(generation))
     }
 
-    pub(crate) fn erase(&self, generation: &str) -> Result<(), StoreError> {
-        self.database
-            .execute("DELETE FROM snapshot_key WHERE generation = ?1", [generation])
-            .doing("erase a snapshot's key")?;
+    pub(crate) fn erase(&mut self, generation: &str) -> Result<(), StoreError> {
+        self.safely(|store| {
+            let sql = "DELETE FROM snapshot_key WHERE generation = ?1";
+            store.database.execute(sql, [generation]).map(|_| ()).doing("erase a snapshot's key")
+        })?;
         let path = snapshots::path(&self.home, generation);
-        for path in [path.clone(), path.with_extension("db-wal"), path.with_extension("db-shm")] {
-            match std::fs::remove_file(path) {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(source) => return Err(StoreError::Disk { doing: "erasing a snapshot", source }),
-            }
-        }
-        Ok(())
+        [path.clone(), path.with_extension("db-wal"), path.with_extension("db-shm")]
+            .iter()
+            .try_for_each(|path| making::remove(path))
     }
 }

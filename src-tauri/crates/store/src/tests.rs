@@ -436,3 +436,94 @@ fn people_are_found_in_a_copy_and_in_one_from_before_there_was_search() {
     drop(older);
     assert_eq!(find(&store), [PatientId(Uuid::from_u128(2))]);
 }
+
+#[test]
+fn a_store_whose_making_was_cut_off_is_made_anew_and_no_other_is() {
+    let home = tempfile::tempdir().unwrap();
+    making::begin(home.path()).unwrap();
+    keys::create(home.path(), "of the first try", false, now()).unwrap();
+    std::fs::write(home.path().join("ledger.db"), "").unwrap();
+    assert!(!Store::is_at(home.path()));
+    drop(store(home.path()));
+    assert!(Store::is_at(home.path()));
+    let beginning = Beginning { ward: "Ash Ward", exercise: true, passphrase: PASSPHRASE, at: now() };
+    assert!(matches!(Store::create(home.path(), &beginning), Err(StoreError::AlreadyThere(_))));
+}
+
+#[test]
+fn a_ledger_that_was_cut_to_nothing_is_refused_and_left_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    drop(full(home.path()));
+    let file = home.path().join("ledger.db");
+    std::fs::write(&file, "").unwrap();
+    assert!(matches!(Store::open(home.path(), PASSPHRASE, now()), Err(StoreError::Damaged { .. })));
+    assert_eq!(std::fs::read(&file).unwrap().len(), 0);
+    std::fs::remove_file(&file).unwrap();
+    assert!(Store::open(home.path(), PASSPHRASE, now()).is_err());
+    assert!(!file.exists(), "a file that is gone is not begun anew");
+}
+
+#[test]
+fn after_a_failed_sync_nothing_is_written_before_everything_was_verified() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = full(home.path());
+    let head = store.head();
+    store.stopped = true;
+    store.database.execute("UPDATE entry SET patient = 'x' WHERE kind = 'recordSigned'", []).unwrap();
+    assert!(matches!(store.sign(record(31), &by(), now()), Err(StoreError::Stopped(_))));
+    assert_eq!(store.records().unwrap().len(), 2, "it can be read meanwhile");
+    assert_eq!(store.head(), head);
+    let patient = record(11).patient.to_string();
+    store.database.execute("UPDATE entry SET patient = ?1 WHERE kind = 'recordSigned'", [patient]).unwrap();
+    store.sign(record(31), &by(), now()).unwrap();
+    assert!(!store.stopped);
+    assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new());
+}
+
+#[test]
+fn looking_is_not_refused_while_the_disk_is_full_and_is_known_later() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = full(home.path());
+    let looked = vec![Act::PatientViewed { patient: record(11).patient }];
+    let pages: u32 = store.database.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.database.pragma_update(None, "max_page_count", pages).unwrap();
+    let mut refused = None;
+    for number in 100..400 {
+        refused = store.sign(record(number), &by(), now()).err();
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert!(matches!(refused, Some(StoreError::Full(_))), "{refused:?}");
+    for _ in 0..400 {
+        store.transact(looked.clone(), &by(), now()).unwrap();
+    }
+    assert!(!store.waiting.is_empty());
+    store.database.pragma_update(None, "max_page_count", 0x7fff_ffff).unwrap();
+    store.sign(record(401), &by(), now()).unwrap();
+    assert_eq!(store.log(&["patientViewed"], 1000).unwrap().len(), 400);
+    assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new());
+}
+
+#[test]
+fn an_old_copy_or_another_chain_does_not_pass_through_a_head_known_elsewhere() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = full(home.path());
+    let old = store.head();
+    assert!(store.passes_through(old).unwrap());
+    let newer = Head { seq: old.seq + 1, ..old };
+    assert!(!store.passes_through(newer).unwrap(), "an entry that is not there");
+    store.sign(record(31), &by(), now()).unwrap();
+    assert!(store.passes_through(old).unwrap());
+    assert!(!store.passes_through(newer).unwrap(), "another entry in its place");
+}
+
+#[test]
+fn a_clock_more_than_two_minutes_behind_the_newest_entry_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let store = store(home.path());
+    for (seconds, behind) in [(-119, false), (-120, false), (-121, true), (0, false), (3600, false)] {
+        let clock = now() + chrono::Duration::seconds(seconds);
+        assert_eq!(store.clock_behind(clock).unwrap().is_some(), behind, "{seconds}");
+    }
+}

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::error::{Doing, StoreError};
 use crate::ledger::{self, Chain};
-use crate::views;
+use crate::{database, views};
 
 /// What a check of the whole store found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,17 +23,31 @@ pub struct Verified {
     pub wrong: Vec<String>,
 }
 
-/// Every page: its authentication code and the structure above it.
+/// Every page: its authentication code and the structure above it. The codes are those in the file, past its log: what lies in
+/// the log goes into its place first. On a full disk it cannot; then the pages are read as they are used.
 pub(crate) fn pages(database: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut wrong = pages_in_use(database)?;
+    match database::put_in_place(database) {
+        Ok(()) => wrong.extend(check(database, "PRAGMA cipher_integrity_check", None)?),
+        Err(StoreError::Full(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(wrong)
+}
+
+/// Every page that is used, as it is read through the log: nothing is changed by looking.
+pub(crate) fn pages_in_use(database: &Connection) -> Result<Vec<String>, StoreError> {
+    check(database, "PRAGMA integrity_check", Some("ok"))
+}
+
+fn check(database: &Connection, sql: &str, fine: Option<&str>) -> Result<Vec<String>, StoreError> {
     let mut wrong = Vec::new();
-    for (sql, fine) in [("PRAGMA cipher_integrity_check", None), ("PRAGMA integrity_check", Some("ok"))] {
-        let mut rows = database.prepare(sql).doing("check its pages")?;
-        let mut rows = rows.query([]).doing("check its pages")?;
-        while let Some(row) = rows.next().doing("check its pages")? {
-            let text: String = row.get(0).doing("check its pages")?;
-            if Some(text.as_str()) != fine {
-                wrong.push(text);
-            }
+    let mut rows = database.prepare(sql).doing("check its pages")?;
+    let mut rows = rows.query([]).doing("check its pages")?;
+    while let Some(row) = rows.next().doing("check its pages")? {
+        let text: String = row.get(0).doing("check its pages")?;
+        if Some(text.as_str()) != fine {
+            wrong.push(text);
         }
     }
     Ok(wrong)

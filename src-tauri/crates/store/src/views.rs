@@ -154,6 +154,22 @@ pub(crate) fn kind(act: &Act) -> &'static str {
     }
 }
 
+/// Whether an act only tells that something was looked at, printed or refused: it may be written a little later.
+pub(crate) fn may_wait(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::PatientViewed { .. }
+            | Act::ListViewed { .. }
+            | Act::SignedIn { .. }
+            | Act::SignedOut { .. }
+            | Act::Printed { .. }
+            | Act::OpenedSpecially { .. }
+            | Act::OpeningExplained { .. }
+            | Act::RolledBack { .. }
+            | Act::Refused { .. }
+    )
+}
+
 /// Whom an act is about.
 pub(crate) fn about(act: &Act) -> Option<PatientId> {
     match act {

@@ -275,7 +275,7 @@ impl Ward {
         Ok(draft)
     }
 
-    fn keep_draft(&self, actor: &Actor, draft: &mut Draft, now: DateTime<FixedOffset>) -> Result<(), WardError> {
+    fn keep_draft(&mut self, actor: &Actor, draft: &mut Draft, now: DateTime<FixedOffset>) -> Result<(), WardError> {
         // What somebody unverified began stays theirs, whoever goes on with it.
         if self.visitor(draft.typed_by)?.is_none() {
             draft.typed_by = actor.staff.id;

@@ -181,6 +181,14 @@ impl Ward {
         local(self.zone, at)
     }
 
+    /// How far this PC's clock is behind what it recorded before, when that is more than two minutes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn clock_behind(&self, now: DateTime<FixedOffset>) -> Result<Option<chrono::Duration>, WardError> {
+        Ok(self.store.clock_behind(now)?)
+    }
+
     /// The first eight characters of the newest entry's hash.
     #[must_use]
     pub fn head(&self) -> String {

@@ -151,7 +151,7 @@ impl Ward {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn begin_waits_anew(&self, now: DateTime<FixedOffset>) -> Result<(), WardError> {
+    pub fn begin_waits_anew(&mut self, now: DateTime<FixedOffset>) -> Result<(), WardError> {
         Ok(self.store.begin_waits_anew(now)?)
     }
 
@@ -159,7 +159,7 @@ impl Ward {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn clock_jumped(&self, by: Duration) -> Result<(), WardError> {
+    pub fn clock_jumped(&mut self, by: Duration) -> Result<(), WardError> {
         Ok(self.store.shift_waits(by)?)
     }
 }

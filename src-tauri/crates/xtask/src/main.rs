@@ -3,6 +3,7 @@
 
 mod bench;
 mod bindings;
+mod faults;
 mod oracles;
 mod outside;
 mod pages;
@@ -39,6 +40,17 @@ enum Task {
     Bench,
     /// Ask the packages nobody here wrote about everything, and every fault of the matrix: longer than `test`
     Oracles,
+    /// Play power cuts, broken and full disks, damage, clocks and haste under the real store
+    Faults {
+        /// All the cases, not a tenth of them
+        #[arg(long)]
+        full: bool,
+        /// Write the table to tests/faults/figures.md
+        #[arg(long)]
+        keep: bool,
+        /// Only these: `R1`, `S12`
+        checks: Vec<String>,
+    },
     /// Write ui/src/ipc/bindings.ts again from the commands and views
     Bindings,
 }
@@ -50,6 +62,10 @@ fn main() -> ExitCode {
         Task::Tour => tour::tour(),
         Task::Bench => bench::bench(),
         Task::Oracles => oracles::oracles(),
+        Task::Faults { full, keep, checks } => setup::to_look()
+            .and_then(|()| pages::pages())
+            .and_then(|()| faults::faults(full, keep, &checks))
+            .map(|_| ()),
         Task::Bindings => bindings::bindings(),
     };
     match done {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::say::{Done, answers, cargo, heard, program, root, run, step};
-use crate::{oracles, outside, pages, setup};
+use crate::{faults, oracles, outside, pages, setup};
 
 /// What a step found: words for the summary, or what is wrong.
 type Found = Result<String, String>;
@@ -16,7 +16,7 @@ struct Step {
 }
 
 /// The quick ones first, so that a slip shows early.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "format", about: "Rust is formatted", check: format },
     Step { name: "tidy", about: "lengths, module docs, who knows whom, leftovers, hazards, words", check: tidy },
     Step { name: "lint", about: "clippy finds nothing", check: lint },
@@ -27,6 +27,7 @@ const STEPS: [Step; 8] = [
     },
     Step { name: "build", about: "the app and the CLI build", check: build },
     Step { name: "tests", about: "every test: rules, store, contract, filing, stories in the window", check: tests },
+    Step { name: "faults", about: "the storage faults, each with its control (a tenth of the cases)", check: faulted },
     Step { name: "oracles", about: "packages nobody here wrote agree (a tenth of the cases)", check: compared },
     Step { name: "supply", about: "licences and advisories, where cargo-deny is at hand", check: supply },
 ];
@@ -107,6 +108,10 @@ fn tests() -> Found {
 
 fn compared() -> Found {
     oracles::compared(true)
+}
+
+fn faulted() -> Found {
+    faults::faults(false, false, &[])
 }
 
 fn supply() -> Found {

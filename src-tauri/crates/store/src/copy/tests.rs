@@ -26,7 +26,7 @@ fn copy(store: &Store, to: &Path) -> Result<Proved, CopyError> {
 #[test]
 fn a_copy_is_proved_to_hold_what_the_store_holds() {
     let (home, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let store = full(home.path());
+    let mut store = full(home.path());
     store.save_draft(&draft(77)).unwrap();
     store.keep_pack(&LastPack { made_at: now(), pages: 3, pdf: b"%PDF pages".to_vec() }).unwrap();
     let to = place.path().join("a.holdfast");

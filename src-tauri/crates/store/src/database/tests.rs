@@ -25,7 +25,7 @@ fn shape_of(file: &Connection) -> Vec<(String, String)> {
 fn the_schema_file_is_what_the_migrations_make() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     assert_eq!(shape_of(&file), shape(include_str!("../schema.sql")));
 }
@@ -55,7 +55,7 @@ fn a_released_migration_keeps_its_hash() {
 fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(upgrade(&mut file), Err(StoreError::Newer { found: 99, .. })));
 }
@@ -64,7 +64,7 @@ fn a_file_from_a_newer_holdfast_is_refused_and_unchanged() {
 fn nothing_on_disk_can_be_read_without_the_key() {
     let home = tempfile::tempdir().unwrap();
     let key = keys::create(home.path(), "four words make one", false, crate::tests::now()).unwrap().key;
-    let mut file = open(&home.path().join("ledger.db"), &key).unwrap();
+    let mut file = create(&home.path().join("ledger.db"), &key).unwrap();
     upgrade(&mut file).unwrap();
     file.execute("INSERT INTO ward (one, name, exercise) VALUES (1, 'PLANTED-NAME', 0)", []).unwrap();
     drop(file);
@@ -79,7 +79,7 @@ fn nothing_on_disk_can_be_read_without_the_key() {
 fn a_setting_that_does_not_take_is_refused() {
     let file = Connection::open_in_memory().unwrap();
     // An in-memory file cannot be WAL: the control that the assertion can fail.
-    assert!(matches!(prepare(&file), Err(StoreError::Setting { setting: "journal_mode", .. })));
+    assert!(matches!(prepare(&file, &WRITING), Err(StoreError::Setting { setting: "journal_mode", .. })));
 }
 
 /// The entries of a store and the PC they are of, as any version keeps them.
@@ -126,7 +126,7 @@ fn a_store_of_the_first_version_is_upgraded_and_its_views_tell_what_was_done_bef
     // The same entries in a file as the first version made it, its views empty.
     std::fs::create_dir_all(&before).unwrap();
     let key: keys::RawKey = zeroize::Zeroizing::new([9; 32]);
-    let file = open(&before.join("ledger.db"), &key).unwrap();
+    let file = create(&before.join("ledger.db"), &key).unwrap();
     file.execute_batch(MIGRATIONS[0]).unwrap();
     file.pragma_update(None, "user_version", 1).unwrap();
     file.execute(

@@ -1,5 +1,6 @@
 //! The key-slot file: two copies, each replaced whole. It holds no secret that opens anything by itself.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -68,11 +69,27 @@ pub(crate) fn save(home: &Path, file: &mut KeyFile) -> Result<(), StoreError> {
     paths(home).iter().try_for_each(|path| replace(path, text.as_bytes()))
 }
 
+/// After a power cut between the two copies one of them is behind: it is written again.
+pub(crate) fn catch_up(home: &Path) {
+    let [here, there] = paths(home);
+    let (Ok(first), Ok(second)) = (read(&here), read(&there)) else { return };
+    let (from, to) = match first.turn.cmp(&second.turn) {
+        Ordering::Greater => (here, there),
+        Ordering::Less => (there, here),
+        Ordering::Equal => return,
+    };
+    if let Ok(newest) = fs::read(from) {
+        // On a full disk it stays behind, and is said to be.
+        let _ = replace(&to, &newest);
+    }
+}
+
 /// What is wrong with either copy of the key file, without opening a slot.
 pub(crate) fn check(home: &Path) -> Vec<String> {
-    let both = paths(home).map(|path| read(&path));
-    if let [Ok(first), Ok(second)] = &both
-        && first.turn != second.turn
+    let [here, there] = paths(home);
+    let both = [read(&here), read(&there)];
+    if let [Ok(_), Ok(_)] = &both
+        && fs::read(here).ok() != fs::read(there).ok()
     {
         return vec![format!("{COPY}: it is not the same as {NAME}; it is written again at the next change of keys")];
     }

@@ -148,7 +148,7 @@ fn evaluated(check: impl Fn(&Connection, DateTime<FixedOffset>, &mut u32)) -> u3
     for time in 0..times {
         // Forth and back, a little and a lot.
         let clock = now() + Duration::seconds((time * 7_919 % 631) * if time % 2 == 0 { 500_000 } else { -500_000 });
-        let store = Store::with_key(home.path(), opened.clone(), Owner::take(home.path()).unwrap()).unwrap();
+        let mut store = Store::with_key(home.path(), opened.clone(), Owner::take(home.path()).unwrap()).unwrap();
         store.begin_waits_anew(clock).unwrap();
         check(&store.database, clock, &mut looked);
         let jump = Duration::days(time % 3_650);

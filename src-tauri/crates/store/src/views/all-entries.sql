@@ -1,1 +1,1 @@
-SELECT seq, body, prev_hash, hash, signature, id, kind, patient FROM entry ORDER BY seq
+SELECT seq, body, prev_hash, hash, signature, id, kind, patient, recorded_at FROM entry ORDER BY seq
