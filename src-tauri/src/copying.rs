@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use ward::facts::Permission;
 use ward::standby::{self, Found};
 use ward::{Actor, Config, CopyProgress, Proved, Tz, Ward, WardError, bring_back};
 
@@ -46,6 +47,7 @@ impl App {
         if to.trim().is_empty() {
             return Err(Problem::new(ProblemCode::NotTaken, "No file was named.", "Type where the backup goes."));
         }
+        self.ward()?.allow(&actor, Permission::KeepStore, "back this PC up", self.now())?;
         let to = PathBuf::from(to.trim());
         // A folder will do: then the file is named after the minute.
         let to = if to.is_dir() {

@@ -59,7 +59,7 @@ impl App {
             (page.prepared.pdf.clone(), page.prepared.number)
         };
         let went_to = if printer.is_empty() {
-            self.save_page(folder, number, &pdf)?
+            self.save(folder, &format!("Recovery envelope {number}.pdf"), &pdf)?.display().to_string()
         } else {
             local_printers().print(&pdf, &format!("Holdfast envelope {number}"), printer).map_err(|error| {
                 Problem::new(
@@ -74,18 +74,5 @@ impl App {
             page.went_to = Some(went_to);
         }
         Ok(())
-    }
-
-    fn save_page(&self, folder: &str, number: u32, pdf: &[u8]) -> Result<String, Problem> {
-        let folder = match folder.trim() {
-            "" => self.documents(),
-            folder => std::path::PathBuf::from(folder),
-        };
-        let path = folder.join(format!("Recovery envelope {number}.pdf"));
-        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, pdf)).map_err(|error| {
-            let words = format!("The page could not be saved in {}: {error}.", folder.display());
-            Problem::new(ProblemCode::Store, words, "It is still here. Choose another folder or print it.")
-        })?;
-        Ok(path.display().to_string())
     }
 }

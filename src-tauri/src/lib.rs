@@ -110,12 +110,42 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::emergency::admit,
             commands::emergency::break_glass,
             commands::emergency::let_in,
+            commands::emergency::let_in_by_envelope,
             commands::emergency::access,
             commands::emergency::review_access,
             commands::emergency::countersign,
+            commands::audit::audit,
+            commands::audit::audit_patients,
+            commands::audit::search_audit,
+            commands::audit::export_audit,
+            commands::audit::check_chain,
         ])
         .events(collect_events![changes::Changed])
 }
+
+/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data. Those that let
+/// somebody in, or change a PIN, carry the PIN of whoever answers for it.
+pub const BEFORE_SIGNING_IN: [&str; 19] = [
+    "session",
+    "unlock",
+    "staff_choices",
+    "sign_in",
+    "change_pin",
+    "lock",
+    "touched",
+    "strip",
+    "status",
+    "ways",
+    "check_code_part",
+    "open_with_envelope",
+    "find_copies",
+    "open_copy",
+    "pass_choices",
+    "admit",
+    "break_glass",
+    "let_in",
+    "let_in_by_envelope",
+];
 
 /// Opens the window and runs until it is closed.
 ///
@@ -136,7 +166,18 @@ pub fn run() -> tauri::Result<()> {
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(commands)
+        .invoke_handler(move |invoke| {
+            let open = BEFORE_SIGNING_IN.contains(&invoke.message.command());
+            // Whatever is asked, and with whatever arguments: without a session nothing of it is looked at.
+            match invoke.message.webview_ref().try_state::<App>().map(|app| app.actor()) {
+                Some(Err(problem)) if !open => {
+                    invoke.resolver.reject(problem);
+                    true
+                }
+                Some(_) => commands(invoke),
+                None => false,
+            }
+        })
         .setup(move |tauri| {
             contract.mount_events(tauri);
             let handle = tauri.handle().clone();

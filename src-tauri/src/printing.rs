@@ -102,23 +102,31 @@ impl App {
     /// # Errors
     /// When there are no pages, or the folder cannot be written.
     pub(crate) fn save_pages(&self, actor: &Actor, folder: &str) -> Result<(), Problem> {
-        let folder = match folder.trim() {
-            "" => self.documents(),
-            folder => PathBuf::from(folder),
-        };
         let pdf = lock(&self.paper).made.as_ref().map(|made| made.pdf.clone()).ok_or_else(no_pages)?;
         let stamp = self.ward()?.local(self.now()).format("%Y-%m-%d %H%M");
-        let path = folder.join(format!("Downtime pack {stamp}.pdf"));
-        // A slow folder holds up nobody: nothing is locked while it is written.
-        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, &pdf)).map_err(|error| {
-            let words = format!("The pages could not be saved in {}: {error}.", folder.display());
-            Problem::new(ProblemCode::Store, words, "They are still here. Choose another folder or print them.")
-        })?;
+        let path = self.save(folder, &format!("Downtime pack {stamp}.pdf"), &pdf)?;
         let mut paper = lock(&self.paper);
         let made = paper.made.as_ref().ok_or_else(no_pages)?;
         self.ward()?.pack_made(actor, &made.sheets, "saved", self.now())?;
         paper.words = format!("Saved to {}. The file is not encrypted: delete it when it is printed.", path.display());
         Ok(())
+    }
+
+    /// Saves a file in a folder, or among this person's documents. Nothing is locked meanwhile: a slow folder holds up nobody.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(crate) fn save(&self, folder: &str, name: &str, bytes: &[u8]) -> Result<PathBuf, Problem> {
+        let folder = match folder.trim() {
+            "" => self.documents(),
+            folder => PathBuf::from(folder),
+        };
+        let path = folder.join(name);
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes)).map_err(|error| {
+            let words = format!("{name} could not be saved in {}: {error}.", folder.display());
+            Problem::new(ProblemCode::Store, words, "What was to be saved is still here. Choose another folder.")
+        })?;
+        Ok(path)
     }
 
     pub(crate) fn documents(&self) -> PathBuf {

@@ -66,6 +66,12 @@ impl Problem {
         Self::new(ProblemCode::StoreLocked, "The store is not open.", "Type the passphrase to open it.")
     }
 
+    /// What was sent cannot be taken.
+    #[must_use]
+    pub(crate) fn not_taken(words: impl Into<String>, hint: &str) -> Self {
+        Self::new(ProblemCode::NotTaken, words, hint)
+    }
+
     /// Something the screen named is not there.
     #[must_use]
     pub(crate) fn not_found(what: &str) -> Self {

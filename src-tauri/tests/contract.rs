@@ -4,28 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-/// What may be asked before anybody has signed in: the gate itself, and bars without a patient's data. Those that let
-/// somebody in, or change a PIN, carry the PIN of whoever answers for it.
-const BEFORE_SIGNING_IN: [&str; 18] = [
-    "session",
-    "unlock",
-    "staff_choices",
-    "sign_in",
-    "change_pin",
-    "lock",
-    "touched",
-    "strip",
-    "status",
-    "ways",
-    "check_code_part",
-    "open_with_envelope",
-    "find_copies",
-    "open_copy",
-    "pass_choices",
-    "admit",
-    "break_glass",
-    "let_in",
-];
+use holdfast_app::BEFORE_SIGNING_IN;
 
 #[test]
 fn the_bindings_are_current() {

@@ -3,13 +3,16 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use record::SystemId;
+use record::{Role, Staff, StaffId, SystemId, Verified};
 use serde_json::Value;
 use store::{Beginning, Store};
 use tests::window::{PASSPHRASE, built};
-use ward::{Config, EXERCISE_PASSPHRASE, Ward};
+use uuid::Uuid;
+use ward::take::{Source, take_beside};
+use ward::{Actor, Config, EXERCISE_PASSPHRASE, Ward, WardError};
 
 use crate::figures::{Figure, Figures, ratio, shown};
 use crate::{invented, middle, timed};
@@ -39,6 +42,16 @@ pub(crate) fn take_in(figures: &mut Figures) {
         goal: "≥ 1,000 patients/s",
         met: Some(rate >= 1000.0),
     });
+    let (asked, waited) = beside(&bytes);
+    figures.add(Figure {
+        id: "P5",
+        what: "the old copy serves while the new one is read, and still when that is stopped",
+        here: format!("{asked} look-ups, all answered from it"),
+        beside: format!("the longest wait, while the new one is kept, {}", shown(waited)),
+        ratio: None,
+        goal: "all",
+        met: Some(asked > 0),
+    });
     let kept = killed(&bytes);
     figures.add(Figure {
         id: "P5",
@@ -49,6 +62,50 @@ pub(crate) fn take_in(figures: &mut Figures) {
         goal: "all",
         met: Some(kept == CUTS),
     });
+}
+
+/// Looks somebody up all through an import: how often the old copy answered, and the longest wait.
+fn beside(bytes: &[u8]) -> (usize, Duration) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.json");
+    std::fs::write(&file, bytes).unwrap();
+    let mut ward = ward(folder.path());
+    let epr = SystemId::new("epr");
+    ward.take_bytes(None, &epr, "old.json", &invented::bundle(20, 2), invented::now()).unwrap();
+    let id = StaffId(Uuid::from_u128(7));
+    let staff =
+        Staff { id, name: "Ama Boateng".into(), role: Role::NurseInCharge, title: None, number: None, pass: None };
+    let actor = Actor { staff, verified: Verified::Session };
+    let later = || invented::now() + chrono::Duration::minutes(1);
+    let (ward, from) = (Mutex::new(ward), Source::Files(file));
+    let held = || ward.lock().unwrap().copies()[0].patients;
+
+    let mut steps = 0;
+    let stopped = take_beside(&ward, &actor, &epr, &from, &later, &mut |_| {
+        steps += 1;
+        steps < 3
+    });
+    assert!(matches!(stopped, Err(WardError::Stopped)), "it stops when it is told to");
+    assert_eq!(held(), 20, "and the old copy still serves");
+
+    std::thread::scope(|threads| {
+        let taking = threads.spawn(|| take_beside(&ward, &actor, &epr, &from, &later, &mut |_| true).unwrap());
+        let (mut asked, mut longest) = (0, Duration::ZERO);
+        while !taking.is_finished() {
+            let (took, patients) = timed(|| {
+                let ward = ward.lock().unwrap();
+                let found = ward.find_again(&actor, "invented1", None, invented::now()).unwrap();
+                assert!(!found.patients.is_empty());
+                ward.copies()[0].patients
+            });
+            longest = longest.max(took);
+            asked += usize::from(patients == 20);
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert_eq!(taking.join().unwrap().taken.patients, PATIENTS as u32);
+        assert_eq!(held(), PATIENTS as u32, "then the new copy is the one");
+        (asked, longest)
+    })
 }
 
 /// How often the old copy was there and whole after the import was killed.

@@ -1,6 +1,8 @@
 //! The promises made to staff, each kept in the real window. A test's name is the promise.
 
 mod arranging;
+mod contract;
+mod every_command;
 mod filing_back;
 mod finding;
 mod full_disk;
@@ -14,6 +16,7 @@ mod paper;
 mod people;
 mod seen_by_all;
 mod standby_copy;
+mod stolen_disk;
 mod taking_in;
 mod telephoned;
 mod the_harness;

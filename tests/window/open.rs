@@ -1,6 +1,6 @@
 //! Opening a program's window and ending it, kindly or not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::wd::Capabilities;
@@ -54,7 +54,7 @@ pub struct Window {
     pub(super) client: Client,
     driver: Driver,
     display: Display,
-    _folders: tempfile::TempDir,
+    folders: tempfile::TempDir,
     program: Program,
     /// From asking for the window until its page had been read.
     pub opened_in: Duration,
@@ -86,16 +86,8 @@ impl Window {
         let client = runtime
             .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver.address()))
             .expect("the app opens a window that can be driven");
-        let mut window = Self {
-            runtime,
-            client,
-            driver,
-            display,
-            _folders: folders,
-            program,
-            opened_in: Duration::ZERO,
-            patience: PATIENCE,
-        };
+        let mut window =
+            Self { runtime, client, driver, display, folders, program, opened_in: Duration::ZERO, patience: PATIENCE };
         window.until("the page has been read", |window| {
             window.script("return document.readyState !== 'loading' && !!document.body").as_bool() == Some(true)
         });
@@ -111,6 +103,16 @@ impl Window {
         drop(client);
         drop(driver);
         Self::of(program, display)
+    }
+
+    /// Ends the app as a power cut would, and leaves everything it wrote.
+    pub fn cut(&self) {
+        self.driver.kill_app();
+    }
+
+    /// Where the web view keeps its data and caches, and the system's files that come and go.
+    pub fn folders(&self) -> &Path {
+        self.folders.path()
     }
 
     /// The process id of the app.
@@ -136,6 +138,7 @@ fn surroundings(display: &Display, folders: &tempfile::TempDir) -> Vec<(&'static
         ("DBUS_SESSION_BUS_ADDRESS", "disabled:".into()),
         ("XDG_DATA_HOME", own.clone()),
         ("XDG_CACHE_HOME", own.clone()),
-        ("XDG_CONFIG_HOME", own),
+        ("XDG_CONFIG_HOME", own.clone()),
+        ("TMPDIR", own),
     ]
 }

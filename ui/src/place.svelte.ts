@@ -2,7 +2,7 @@
 import type { GroupsView, PlacesView } from "./ipc/bindings";
 
 /** The pages of Ready. */
-export type ReadyPage = "copies" | "standby" | "people" | "keys";
+export type ReadyPage = "copies" | "standby" | "people" | "audit" | "keys";
 
 /** A place in the window. */
 export type Place =

@@ -52,6 +52,20 @@ const screens: [string, Place | null, string, ((window: HTMLElement) => void)?, 
   ["change my PIN", { at: "ready", page: "people" }, "", (window) => saying(window, "table button", "Change my PIN").click()],
   ["take in a list", { at: "ready", page: "people" }, "", (window) => saying(window, ".head button", "Take in a list").click()],
   ["emergency access to review", { at: "ready", page: "people" }, "", (window) => saying(window, "aside button", "Look at them").click()],
+  ["audit", { at: "ready", page: "audit" }, ""],
+  ["audit, found", { at: "ready", page: "audit" }, "", (window) => saying(window, ".head button", "Search").click()],
+  ["audit, nothing found, something wrong", { at: "ready", page: "audit" }, "found=none&chain=wrong", (window) => {
+    saying(window, ".head button", "Search").click();
+    saying(window, "aside button", "Check everything now").click();
+  }],
+  ["audit, choosing one of two of one name", { at: "ready", page: "audit" }, "", (window) => {
+    const box = window.querySelector<HTMLInputElement>(".pt input")!;
+    box.value = "dav";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    press("ArrowDown");
+  }],
+  ["audit, for somebody who may not search", { at: "ready", page: "audit" }, "role=hca"],
+  ["export the audit", { at: "ready", page: "audit" }, "", (window) => saying(window, ".head button", "Export").click()],
   ["a pass for one shift", null, "gate=sign-in", (window) => saying(window, ".cannot button", "pass with a witness").click()],
   ["emergency access", null, "gate=sign-in", (window) => saying(window, ".cannot button", "Emergency access").click()],
   ["help", { at: "help" }, ""],

@@ -138,4 +138,26 @@ describe("ways in", () => {
     expect(calls).toEqual([{ name: "Lee Park", reason: "Cardiac arrest team", colleague: "ama", pin: "246810" }]);
     expect(window.querySelector(".strip")?.textContent).toContain("Identity not verified: read only");
   });
+  it("where nobody is there the sealed envelope lets somebody in, once its whole code adds up", async () => {
+    const window = await open(null, "gate=sign-in");
+    saying(window, ".cannot button", "Emergency access").click();
+    await settle();
+    await choose(window, "No, and nobody is here");
+    await settle();
+    const go = (): HTMLButtonElement => saying(window, ".dlg .side button", "Open") as HTMLButtonElement;
+    expect(go().getAttribute("aria-disabled")).toBe("true");
+    await type(window, "Your name", "Lee Park");
+    await type(window, "Why", "Cardiac arrest team");
+    const first = window.querySelector<HTMLInputElement>(".dlg .parts input")!;
+    const whole = "K7QF2M".repeat(window.querySelectorAll(".dlg .parts input").length);
+    first.value = whole;
+    first.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    expect(go().getAttribute("aria-disabled")).toBeNull();
+    const calls = await sent("let_in_by_envelope", async () => {
+      go().click();
+      await settle();
+    });
+    expect(calls).toEqual([{ name: "Lee Park", reason: "Cardiac arrest team", code: whole }]);
+  });
 });

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use tauri::State;
+use ward::facts::Permission;
 
 use crate::app::{App, lock};
 use crate::problem::Problem;
@@ -21,7 +22,7 @@ pub(crate) fn copies(app: State<'_, App>) -> Result<CopiesView, Problem> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn choose_copy(app: State<'_, App>, folder: bool) -> Result<Option<String>, Problem> {
-    app.actor()?;
+    app.acting(|ward, actor, now| ward.allow(actor, Permission::TakeSnapshots, "choose a copy to take in", now))?;
     Ok(app.choose(folder))
 }
 

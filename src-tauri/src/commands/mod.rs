@@ -1,5 +1,6 @@
 //! What the screen may ask for: one file per noun, each command unpacks, calls `ward`, packs.
 
+pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod copies;
 pub(crate) mod emergency;

@@ -30,7 +30,7 @@ pub(crate) fn found(ward: &Ward, found: &Found, now: DateTime<FixedOffset>) -> F
     }
 }
 
-fn patient(frame: &Frame<'_>, one: &BoardPatient) -> FoundPatientView {
+pub(super) fn patient(frame: &Frame<'_>, one: &BoardPatient) -> FoundPatientView {
     let picture = &one.picture;
     let identity = frame.identity(picture);
     let place = picture.place.as_ref().map(|place| &place.what);

@@ -1,6 +1,7 @@
 //! Turns what `ward` answers into what screens are told: words, marks and places, by hand. No rules.
 
 mod arranged;
+mod audit;
 mod board;
 mod chart;
 mod copies;
@@ -18,6 +19,7 @@ mod session;
 mod standby;
 
 pub(crate) use arranged::{columns, laid};
+pub(crate) use audit::{audit, audit_page, audit_patients, chain};
 pub(crate) use board::board;
 pub(crate) use chart::chart;
 pub(crate) use copies::{copies, taken, taking};

@@ -1,6 +1,7 @@
 //! What each screen is told and what it may send: the only types that cross to TypeScript. One file per noun on screen.
 
 pub mod answer;
+pub mod audit;
 pub mod board;
 pub mod chart;
 pub mod copies;

@@ -165,12 +165,24 @@ export const commands = {
 	breakGlass: (staff: string, pin: string, reason: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("break_glass", { staff, pin, reason })),
 	/**  A colleague lets somebody in to read, whose identity is not verified. */
 	letIn: (name: string, reason: string, colleague: string, pin: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("let_in", { name, reason, colleague, pin })),
+	/**  The sealed envelope lets somebody in to read, whose identity is not verified. */
+	letInByEnvelope: (name: string, reason: string, code: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("let_in_by_envelope", { name, reason, code })),
 	/**  Emergency access to review, and records to countersign, as far as who is signed in may. */
 	access: () => typedError<AccessView, Problem>(__TAURI_INVOKE("access")),
 	/**  Signs off an emergency access. */
 	reviewAccess: (id: string, note: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("review_access", { id, note, pin })),
 	/**  Countersigns a record that a witness signed. */
 	countersign: (record: string, pin: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("countersign", { record, pin })),
+	/**  The page before anything is looked up. */
+	audit: () => typedError<AuditPageView, Problem>(__TAURI_INVOKE("audit")),
+	/**  Patients the words may mean. */
+	auditPatients: (typed: string) => typedError<FoundPatientView[], Problem>(__TAURI_INVOKE("audit_patients", { typed })),
+	/**  Looks up who saw or did what. It is written down. */
+	searchAudit: (request: AuditRequest) => typedError<AuditView, Problem>(__TAURI_INVOKE("search_audit", { request })),
+	/**  Writes what would be found into a table in a folder. Answers with what was done, in words. */
+	exportAudit: (request: AuditRequest, folder: string) => typedError<string, Problem>(__TAURI_INVOKE("export_audit", { request, folder })),
+	/**  Checks every page, the chain of entries, the lists and the copies. */
+	checkChain: () => typedError<ChainView, Problem>(__TAURI_INVOKE("check_chain")),
 };
 
 /** Events */
@@ -278,6 +290,81 @@ export type AtOnceView = {
 	/**  When it is due, where it is the one that is. */
 	due: DueView | null,
 };
+
+/**  One entry. */
+export type AuditLineView = {
+	/**  `21-Nov-2026`. */
+	day: string,
+	/**  `14:30:12`. */
+	time: string,
+	/**  Who. */
+	who: string,
+	/**  `Viewed`. */
+	act: string,
+	/**  How much it stands out. */
+	weight: AuditWeight,
+	/**  The rest of the sentence. */
+	what: string,
+	/**  Its number in the record. */
+	entry: number,
+};
+
+/**  The page before anything is looked up. */
+export type AuditPageView = {
+	/**  Everybody ever on the list, by name. */
+	people: AuditPersonView[],
+	/**  Why it cannot be searched by this person. */
+	searchOff: string | null,
+	/**  Why it cannot be taken out by this person. */
+	exportOff: string | null,
+	/**  Emergency accesses that wait for a review; none for who may not review. */
+	toReview: number | null,
+	/**  `48213 entries`. */
+	entries: string,
+	/**  `7c1ea942`: the newest entry, as packs carry it. */
+	head: string,
+};
+
+/**  Somebody whose acts can be looked up. */
+export type AuditPersonView = {
+	/**  Their id. */
+	id: string,
+	/**  `Boateng, Ama`. */
+	name: string,
+};
+
+/**  What is looked for. Everything empty: all there is. */
+export type AuditRequest = {
+	/**  What concerns this patient. */
+	patient: string | null,
+	/**  What this person did. */
+	person: string | null,
+	/**  `2026-11-21`, or empty: from this day on. */
+	from: string,
+	/**  `2026-11-21`, or empty: to the end of this day. */
+	to: string,
+	/**  Only what is out of the ordinary. */
+	unusual: boolean,
+};
+
+/**  What was found. */
+export type AuditView = {
+	/**  Newest first. */
+	lines: AuditLineView[],
+	/**  `64 entries, newest on top`. */
+	words: string,
+};
+
+/**  How much an entry stands out. */
+export type AuditWeight = 
+/**  Daily work. */
+"plain" | 
+/**  Worth a look. */
+"notable" | 
+/**  Done in an emergency. */
+"emergency" | 
+/**  Refused. */
+"refused";
 
 /**  One NEWS2 band. */
 export type BandView = {
@@ -428,6 +515,16 @@ export type CareView = {
 	lateReason: string,
 	/**  Somebody else gave the care. */
 	careBy: string | null,
+};
+
+/**  What a check of everything found. */
+export type ChainView = {
+	/**  Nothing is wrong. */
+	whole: boolean,
+	/**  `48213 entries, 64 records, 3 copies: none changed or missing. Checked 14:30.` */
+	words: string,
+	/**  What is wrong, in words. */
+	wrong: string[],
 };
 
 /**  One person in a list of changes. */

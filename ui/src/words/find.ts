@@ -47,6 +47,7 @@ export const acts = {
   outage: { title: "Outage: which systems are down", also: "downtime status declare" },
   recovery: { title: "Recovery: send records back", also: "file filing release owed refused" },
   ready: { title: "Ready: copies held on this PC", also: "snapshot import as at" },
+  audit: { title: "Audit: who saw or did what", also: "log entries access viewed chain" },
   help: { title: "Help: keys and words", also: "what is new" },
   lock: { title: "Lock this PC", also: "sign out" },
   onWard: (n: number) => (n === 0 ? "none on this ward" : `${n} on this ward`),

@@ -135,7 +135,7 @@ export const wayIn = {
   pass: "New or agency staff: pass with a witness",
   emergency: "Emergency access (break glass)",
   emergencyHelp:
-    "If your name is on the list: your PIN and a reason; it is marked red and reviewed. If not: a colleague's PIN. Then you can read only, marked \"identity not verified\". A typed name alone never opens it.",
+    "If your name is on the list: your PIN and a reason; it is marked red and reviewed. If not: a colleague's PIN, or the sealed envelope where nobody is there. Then you can read only, marked \"identity not verified\". A typed name alone never opens it.",
   close: "Close",
 
   passTitle: "A pass for one shift",
@@ -159,6 +159,12 @@ export const wayIn = {
   onList: "Is your name on this PC's list?",
   yes: "Yes: my PIN and a reason",
   no: "No: a colleague lets me in to read",
+  byEnvelope: "No, and nobody is here: the sealed envelope",
+  envelopeTitle: "The sealed envelope",
+  envelopeHelp: "From the red folder. Type its code on the left, or scan it into the first box. It is used up by this: a new one is sealed tomorrow.",
+  noEnvelope: "No envelope is sealed on this PC. A colleague can let you in.",
+  codeFirst: "Type the whole code first.",
+  opening: "Opening",
   reason: "Why",
   reasonHelp: "The patient's need, and why nobody else can",
   you: "Who are you?",

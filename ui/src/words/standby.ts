@@ -1,6 +1,6 @@
 // The standby copies of this PC, a full disk, and opening a copy: in words.
 export const standby = {
-  tabs: { copies: "Copies held", standby: "Standby copy", people: "People", keys: "Keys and envelope" },
+  tabs: { copies: "Copies held", standby: "Standby copy", people: "People", audit: "Audit", keys: "Keys and envelope" },
   tabsLabel: "Ready",
   title: "Copies of this PC",
   sub: "If this PC is lost, a copy and the sealed envelope bring it all back on another one.",

@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// What would be filed, as one Bundle
     Export(Export),
+    /// Who saw or did what: every view, act, print, export, refusal and sign-in. The search is written down too
+    Audit(Audit),
     /// The copies of this PC in its standby places
     Standby(Standby),
     /// The whole PC into one encrypted file
@@ -274,6 +276,30 @@ pub(crate) struct Export {
     /// The file to write
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+    /// Only what concerns this patient, by id
+    #[arg(long)]
+    pub(crate) patient: Option<String>,
+    /// Only what this person did, by name
+    #[arg(long)]
+    pub(crate) person: Option<String>,
+    /// From this day on: 2026-11-21
+    #[arg(long)]
+    pub(crate) from: Option<chrono::NaiveDate>,
+    /// To the end of this day: 2026-11-21
+    #[arg(long)]
+    pub(crate) to: Option<chrono::NaiveDate>,
+    /// Only what is out of the ordinary
+    #[arg(long)]
+    pub(crate) unusual: bool,
+    /// All of it as a table in this file, instead of the newest here
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -2,6 +2,7 @@
 //! Messages go to stderr; with `--json`, one JSON value to stdout; the exit code is 0 only on success.
 
 mod arguments;
+mod audit;
 mod copies;
 mod forms;
 mod import;
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<Said, Failure> {
         Command::Server(server) => server::server(&server),
         Command::Verify(verify) => store::verify(&verify),
         Command::Export(export) => recovery::export(&export),
+        Command::Audit(audit) => audit::audit(&audit),
         Command::Standby(standby) => copies::standby(&standby),
         Command::Backup(backup) => copies::backup(&backup),
         Command::Restore(restore) => copies::restore(&restore),

@@ -8,3 +8,4 @@ pub mod limits;
 pub mod pull;
 pub mod read;
 pub mod roster;
+pub mod table;

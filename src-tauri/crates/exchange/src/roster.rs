@@ -5,11 +5,10 @@ use record::Role;
 
 use crate::limits;
 use crate::read::encoding;
+use crate::table::{self, ACTS};
 
 /// The columns, by the names in the first row.
 const COLUMNS: [&str; 4] = ["name", "role", "title", "number"];
-/// What a cell must not begin with: a spreadsheet would take it for a formula.
-const ACTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// One row that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,19 +123,7 @@ fn one(row: &csv::ByteRecord, places: [Option<usize>; 4], line: u64) -> Result<O
 /// A list as it leaves Holdfast: reading it again gives the same rows.
 #[must_use]
 pub fn write<'a>(rows: impl Iterator<Item = [&'a str; 4]>) -> String {
-    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = out.write_record(COLUMNS);
-    for row in rows {
-        let _ = out.write_record(row.map(harmless));
-    }
-    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    let acts = cell.starts_with(ACTS) || cell.starts_with('\'');
-    if acts { format!("'{cell}") } else { cell.to_owned() }
+    table::csv(COLUMNS, rows.map(|row| row.map(str::to_owned)))
 }
 
 /// A cell as it was before it was made harmless.

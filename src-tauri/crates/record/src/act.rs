@@ -1,6 +1,6 @@
 //! What can happen to the record. One enum, stored as versioned JSON; every change in Holdfast is one of these.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -291,6 +291,19 @@ pub enum Act {
         format: String,
         /// How many records.
         records: u32,
+    },
+    /// Somebody looked up who saw or did what.
+    AuditSearched {
+        /// Only what concerns this patient.
+        patient: Option<PatientId>,
+        /// Only what this person did.
+        staff: Option<StaffId>,
+        /// From this day on.
+        from: Option<NaiveDate>,
+        /// To the end of this day.
+        to: Option<NaiveDate>,
+        /// Only what is out of the ordinary.
+        unusual: bool,
     },
     /// Somebody was refused.
     Refused {

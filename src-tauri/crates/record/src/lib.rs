@@ -1,6 +1,7 @@
 //! The clinical record: patients, stays, observations, signatures, and the resources built from signed records.
 //! Rules only: no files, no network, no clock, no chance.
 
+mod about;
 mod act;
 pub mod filing;
 pub mod finding;

@@ -84,6 +84,8 @@ pub enum Permission {
     ResetPin,
     /// Review emergency access.
     ReviewAccess,
+    /// Look up who saw or did what.
+    SearchAudit,
     /// Take data out of the store.
     Export,
     /// Make and take away ways to open the store: passphrases, the envelope, the trust's key.
@@ -94,7 +96,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order they are shown.
-    pub const ALL: [Permission; 16] = [
+    pub const ALL: [Permission; 17] = [
         Permission::SeePatients,
         Permission::RecordCare,
         Permission::TakeResults,
@@ -107,6 +109,7 @@ impl Permission {
         Permission::ManageStaff,
         Permission::ResetPin,
         Permission::ReviewAccess,
+        Permission::SearchAudit,
         Permission::Export,
         Permission::AcceptServer,
         Permission::ManageKeys,
@@ -129,6 +132,7 @@ impl Permission {
             Permission::ManageStaff => "Add and change people",
             Permission::ResetPin => "Reset a PIN",
             Permission::ReviewAccess => "Review emergency access",
+            Permission::SearchAudit => "Look up who saw or did what",
             Permission::Export => "Take data out",
             Permission::AcceptServer => "Accept another server at a system's address",
             Permission::ManageKeys => "Make and take away keys and the envelope",
@@ -152,6 +156,7 @@ impl Permission {
             Permission::ManageStaff => "manage-staff",
             Permission::ResetPin => "reset-pin",
             Permission::ReviewAccess => "review-access",
+            Permission::SearchAudit => "search-audit",
             Permission::Export => "export",
             Permission::AcceptServer => "accept-server",
             Permission::ManageKeys => "manage-keys",
@@ -313,6 +318,7 @@ mod tests {
             ".....xx manage-staff",
             ".....xx reset-pin",
             ".....x. review-access",
+            ".....x. search-audit",
             ".x...xx export",
             ".....xx accept-server",
             ".....xx manage-keys",

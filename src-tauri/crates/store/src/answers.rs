@@ -1,7 +1,7 @@
 //! What the store answers: each view, the drafts, the log. Nothing here changes anything but drafts.
 
 use chrono::{DateTime, Duration, FixedOffset};
-use record::{Act, PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, SystemId};
+use record::{Act, Entry, PatientId, RecordId, ServerIdentity, SheetNumber, SignedRecord, SystemId};
 use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
@@ -193,29 +193,42 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn log(&self, kinds: &[&str], most: u32) -> Result<Vec<record::Entry>, StoreError> {
+    pub fn log(&self, kinds: &[&str], most: u32) -> Result<Vec<Entry>, StoreError> {
+        let mut log = Vec::new();
+        self.walk_back(
+            |kind| kinds.contains(&kind),
+            |entry| {
+                log.push(entry);
+                log.len() < most as usize
+            },
+        )?;
+        Ok(log)
+    }
+
+    /// Every entry whose kind is wanted, newest first, until `go_on` says no more.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn walk_back(
+        &self,
+        wanted: impl Fn(&str) -> bool,
+        mut go_on: impl FnMut(Entry) -> bool,
+    ) -> Result<(), StoreError> {
         let mut rows =
             self.database.prepare_cached("SELECT kind, body FROM entry ORDER BY seq DESC").doing("read the log")?;
         let mut rows = rows.query([]).doing("read the log")?;
-        let mut log = Vec::new();
         while let Some(row) = rows.next().doing("read the log")? {
             let kind: String = row.get(0).doing("read the log")?;
-            if !kinds.contains(&kind.as_str()) {
+            if !wanted(&kind) {
                 continue;
             }
             let text: String = row.get(1).doing("read the log")?;
             let body: ledger::Body = views::from_json("entry", &text)?;
-            log.push(record::Entry {
-                id: body.id,
-                seq: body.seq,
-                recorded_at: body.recorded_at,
-                by: body.by,
-                act: body.act,
-            });
-            if log.len() >= most as usize {
+            let entry = Entry { id: body.id, seq: body.seq, recorded_at: body.recorded_at, by: body.by, act: body.act };
+            if !go_on(entry) {
                 break;
             }
         }
-        Ok(log)
+        Ok(())
     }
 }

@@ -157,7 +157,7 @@ impl Chain {
                 signature,
                 views::kind(&body.act),
                 stamp(at),
-                views::about(&body.act).map(|patient| patient.to_string()),
+                body.act.about().map(|patient| patient.to_string()),
             ],
         )
         .doing("take an entry")?;
@@ -316,7 +316,7 @@ impl Walk {
         }
         let same = row.beside.0 == body.id.to_string()
             && row.beside.1 == views::kind(&body.act)
-            && row.beside.2 == views::about(&body.act).map(|patient| patient.to_string())
+            && row.beside.2 == body.act.about().map(|patient| patient.to_string())
             && row.beside.3 == stamp(body.recorded_at);
         if body.seq != seq || !same {
             self.wrong.push(format!("entry {seq} is filed under other facts than it states"));

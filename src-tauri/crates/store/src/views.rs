@@ -10,7 +10,7 @@ pub(crate) mod scale;
 pub(crate) mod server;
 pub(crate) mod taken;
 
-use record::{Act, PatientId};
+use record::Act;
 use rusqlite::Transaction;
 use serde::de::DeserializeOwned;
 
@@ -107,6 +107,7 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         | Act::RolledBack { .. }
         | Act::RollBackAccepted
         | Act::Exported { .. }
+        | Act::AuditSearched { .. }
         | Act::Refused { .. } => Ok(()),
     }
 }
@@ -150,6 +151,7 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::RolledBack { .. } => "rolledBack",
         Act::RollBackAccepted => "rollBackAccepted",
         Act::Exported { .. } => "exported",
+        Act::AuditSearched { .. } => "auditSearched",
         Act::Refused { .. } => "refused",
     }
 }
@@ -168,48 +170,6 @@ pub(crate) fn may_wait(act: &Act) -> bool {
             | Act::RolledBack { .. }
             | Act::Refused { .. }
     )
-}
-
-/// Whom an act is about.
-pub(crate) fn about(act: &Act) -> Option<PatientId> {
-    match act {
-        Act::RecordSigned { record } => Some(record.patient),
-        Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => Some(*patient),
-        Act::StoreOpened { .. }
-        | Act::OriginBegun { .. }
-        | Act::SnapshotErased { .. }
-        | Act::StaffAdded { .. }
-        | Act::PinSet { .. }
-        | Act::PinRevoked { .. }
-        | Act::StaffChanged { .. }
-        | Act::StaffRevoked { .. }
-        | Act::StaffReinstated { .. }
-        | Act::RosterImported { .. }
-        | Act::AgencyAdmitted { .. }
-        | Act::GlassBroken { .. }
-        | Act::UnverifiedAdmitted { .. }
-        | Act::AccessReviewed { .. }
-        | Act::Countersigned { .. }
-        | Act::SnapshotTaken { .. }
-        | Act::IncidentDeclared { .. }
-        | Act::SystemStatusSet { .. }
-        | Act::Released { .. }
-        | Act::Filing { .. }
-        | Act::ServerKnown { .. }
-        | Act::ServerAccepted { .. }
-        | Act::Printed { .. }
-        | Act::ListViewed { .. }
-        | Act::SignedIn { .. }
-        | Act::SignedOut { .. }
-        | Act::KeySlotAdded { .. }
-        | Act::KeySlotRemoved { .. }
-        | Act::OpenedSpecially { .. }
-        | Act::OpeningExplained { .. }
-        | Act::RolledBack { .. }
-        | Act::RollBackAccepted
-        | Act::Exported { .. }
-        | Act::Refused { .. } => None,
-    }
 }
 
 /// A value of ours in its stored JSON.

@@ -1,5 +1,5 @@
-//! Emergency access. On the roster: one's own PIN and a reason. Not on it: a colleague's PIN, to read only, and a name
-//! that nobody verified. Either is marked, and waits for a review.
+//! Emergency access. On the roster: one's own PIN and a reason. Not on it: a colleague's PIN or the sealed envelope, to read
+//! only, and a name that nobody verified. Either is marked, and waits for a review.
 
 use chrono::{DateTime, FixedOffset};
 use record::{Act, By, EntryId, Permission, Role, SignedRecord, Staff, StaffId, Verified};
@@ -13,6 +13,8 @@ use crate::{Actor, Ward, WardError};
 pub enum LetInBy<'a> {
     /// A colleague with their own PIN.
     Colleague(Second<'a>),
+    /// The code of the sealed envelope: nobody else is there. It is used up by it.
+    Envelope(&'a str),
 }
 
 impl Ward {
@@ -47,11 +49,19 @@ impl Ward {
     ) -> Result<Actor, WardError> {
         let called = name(called)?;
         let reason = reason_of(reason)?;
-        let LetInBy::Colleague(second) = by;
-        let colleague = self.second_person(None, second, now)?;
         let visitor = StaffId(Store::new_id(now)?);
-        let act = Act::UnverifiedAdmitted { visitor, name: called.clone(), reason, by: Some(colleague.staff.id) };
-        self.store.transact(vec![act], &colleague.by(), now)?;
+        let admitted = |by| Act::UnverifiedAdmitted { visitor, name: called.clone(), reason, by };
+        match by {
+            LetInBy::Colleague(second) => {
+                let colleague = self.second_person(None, second, now)?;
+                self.store.transact(vec![admitted(Some(colleague.staff.id))], &colleague.by(), now)?;
+            }
+            LetInBy::Envelope(typed) => {
+                let by = By { staff: Some(visitor), verified: Verified::Unverified };
+                let used = self.use_envelope(typed, &by, now)?;
+                self.store.transact(vec![used, admitted(None)], &by, now)?;
+            }
+        }
         let title = Some("Identity not verified".to_owned());
         // The role stands for nothing: what a visitor may do is not by role.
         let staff = Staff { id: visitor, name: called, role: Role::Hca, title, number: None, pass: None };

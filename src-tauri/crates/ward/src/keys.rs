@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 use print::{EnvelopePage, envelope_page};
-use record::{Act, Entry, Permission};
-use store::{Code, Store};
+use record::{Act, By, Entry, Permission};
+use store::{Code, Store, StoreError};
 
 pub use store::{CODE_PARTS, PartProblem, RolledBack, SecretPlace, SlotInfo, SlotKind, Way, Ways, check_part};
 
@@ -17,7 +17,7 @@ pub struct Prepared {
     pub number: u32,
     /// The page: the only copy of the code outside this.
     pub pdf: Vec<u8>,
-    code: Code,
+    pub(crate) code: Code,
 }
 
 /// The envelope in force.
@@ -209,12 +209,17 @@ impl Ward {
         Ok(self.store.accept_roll_back(&actor.by(), now)?)
     }
 
-    /// Whether this is the code of the envelope in force.
-    ///
-    /// # Errors
-    /// When a part of it does not add up.
-    pub fn is_envelope(&self, typed: &str) -> Result<bool, WardError> {
-        Ok(self.store.is_envelope(typed)?)
+    /// What there is to write down when the envelope is used to let somebody in. A wrong code leaves an entry.
+    pub(crate) fn use_envelope(&mut self, typed: &str, by: &By, now: DateTime<FixedOffset>) -> Result<Act, WardError> {
+        let label = self.store.slots().into_iter().find(|slot| slot.kind == SlotKind::Envelope).map(|slot| slot.label);
+        match (self.store.is_envelope(typed)?, label) {
+            (true, Some(label)) => Ok(Act::OpenedSpecially { kind: "envelope".to_owned(), label }),
+            _ => {
+                let (what, why) = ("be let in by the envelope".to_owned(), "it is not its code".to_owned());
+                self.store.transact(vec![Act::Refused { staff: None, what, why }], by, now)?;
+                Err(StoreError::WrongEnvelope.into())
+            }
+        }
     }
 
     /// Writes down who opened the store by the envelope, with whom and why, as they said before either had signed in.

@@ -4,6 +4,7 @@
 pub mod agency;
 pub mod answers;
 pub mod arrange;
+pub mod audit;
 pub mod board;
 pub mod bring_back;
 pub mod chart;
@@ -195,6 +196,12 @@ impl Ward {
         self.store.head().short()
     }
 
+    /// How many entries there are.
+    #[must_use]
+    pub fn entries(&self) -> u64 {
+        self.store.head().seq
+    }
+
     /// The forms in use.
     #[must_use]
     pub fn forms(&self) -> &[Definition] {
@@ -221,8 +228,11 @@ impl Ward {
         self.forms.iter().find(|form| form.id == id).map(|form| form.title.clone())
     }
 
-    /// Lets a role through, or leaves an audit entry and says no.
-    fn allow(
+    /// Lets somebody do something, or not. A refusal leaves an entry.
+    ///
+    /// # Errors
+    /// When their role does not allow it, or their pass has ended.
+    pub fn allow(
         &mut self,
         actor: &Actor,
         needs: Permission,

@@ -175,7 +175,13 @@ pub fn age_at(identity: &Identity, died: &str) -> Option<String> {
 /// `21-Nov-2026`.
 #[must_use]
 pub fn date(at: DateTime<FixedOffset>) -> String {
-    dates::date(at.date_naive())
+    day(at.date_naive())
+}
+
+/// `21-Nov-2026`.
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    dates::date(day)
 }
 
 /// `Sat 21-Nov-2026`.

@@ -28,6 +28,7 @@ export function actsFor(typed: string, patient: string | null, overdue: number):
     { ...words.outage, icon: "outage", does: { go: { at: "outage" } } },
     { ...words.recovery, icon: "back", does: { go: { at: "recovery" } } },
     { ...words.ready, icon: "shield", does: { go: { at: "ready" } } },
+    { ...words.audit, icon: "eye", does: { go: { at: "ready", page: "audit" } } },
     { ...words.help, icon: "help", does: { go: { at: "help" } } },
     { ...words.lock, icon: "lock", does: "lock" },
   ];

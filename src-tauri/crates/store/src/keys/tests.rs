@@ -42,6 +42,9 @@ fn a_passphrase_without_this_pcs_secret_opens_nothing_and_not_one_guess_can_be_t
     // The control of the claim: a secret that is not this PC's makes the right passphrase wrong, like any other.
     fs::write(home.path().join("this-pc.secret"), hex(&[7; 32])).unwrap();
     assert!(matches!(refused(home.path(), Way::Passphrase(WORDS)), StoreError::WrongPassphrase));
+    println!(
+        "ATTACK | S2 | copied files and a passphrase, without this PC's secret | 1 | nothing to test a guess against"
+    );
 }
 
 #[test]
@@ -159,6 +162,10 @@ fn no_changed_byte_of_a_slot_opens_to_anything_but_the_right_key() {
     }
     // A byte of one slot leaves the others alone; a byte of its own closes each.
     assert!(opened > 0 && closed > whole.len() / 4, "{opened} opened, {closed} closed");
+    println!(
+        "ATTACK | S4 | each byte of the key file changed, each way tried | {} | {closed} refused, {opened} the right key, 0 another",
+        opened + closed
+    );
 }
 
 #[test]

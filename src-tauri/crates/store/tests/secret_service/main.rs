@@ -66,7 +66,9 @@ fn begun(home: &Path) -> Store {
 #[test]
 fn a_wiped_secret_service_loses_nothing_and_the_envelope_opens_the_store() {
     let Some(folder) = folder() else {
-        return in_a_session("a_wiped_secret_service_loses_nothing_and_the_envelope_opens_the_store");
+        in_a_session("a_wiped_secret_service_loses_nothing_and_the_envelope_opens_the_store");
+        println!("ATTACK | S5 | a real Secret Service wiped | 1 | opened by the envelope, 0 records lost");
+        return;
     };
     let home = folder.join("store");
     let mut store = begun(&home);

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::*;
 use crate::agency::Admission;
+use crate::audit::Search;
 use crate::emergency::LetInBy;
 use crate::fill::CareTime;
 use crate::outage::Change;
@@ -323,6 +324,32 @@ fn breaking_the_glass_opens_care_is_marked_on_the_record_and_waits_for_somebody_
     let own = ward.break_glass(sam.staff.id, demo::PIN, "Test", now()).unwrap();
     let rows = ward.emergency_access(&own, now()).unwrap();
     assert!(matches!(ward.review_access(&sam, rows[0].entry, "fine", demo::PIN, now()), Err(WardError::SamePerson)));
+    whole(&mut ward);
+}
+
+#[test]
+fn where_nobody_is_there_the_sealed_envelope_lets_somebody_in_to_read_and_is_used_up() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let sam = somebody(&mut ward, "Sam Reyes");
+    let page = ward.prepare_envelope(&sam, now()).unwrap();
+    let code = page.code.parts().concat();
+    assert!(
+        ward.let_in("Lee Park", "Arrest", &LetInBy::Envelope(&code), now()).is_err(),
+        "a page that is not sealed lets nobody in"
+    );
+    ward.seal_envelope(&sam, &page, now()).unwrap();
+    assert!(ward.let_in("Lee Park", "Arrest", &LetInBy::Envelope("ABCDEF"), now()).is_err());
+    assert!(ward.let_in("Lee Park", "", &LetInBy::Envelope(&code), now()).is_err(), "a reason is needed");
+    assert_eq!(ward.envelope().unwrap().unwrap().opened_at, None, "nothing has used it up");
+    let lee = ward.let_in("Lee Park", "Arrest team, nobody here", &LetInBy::Envelope(&code), now()).unwrap();
+    assert_eq!(lee.may_all(), ["see-patients", "record-care"]);
+    assert_eq!(ward.envelope().unwrap().unwrap().opened_at, Some(now()), "a new one is to be sealed");
+    assert_eq!(ward.to_review().unwrap(), 1);
+    let found = ward.search_audit(&sam, &Search { unusual: true, ..Search::default() }, now()).unwrap();
+    let told: Vec<String> = found.lines.iter().map(|line| format!("{}: {}", line.act, line.what)).collect();
+    assert!(told.iter().any(|line| line.contains("Lee Park, identity not verified, by the envelope")), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("Refused: Be let in by the envelope")), "{told:?}");
     whole(&mut ward);
 }
 
