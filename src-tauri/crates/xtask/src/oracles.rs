@@ -17,7 +17,7 @@ pub(crate) fn oracles() -> Done {
     let rows = root().join("target/faults/filing");
     // What an earlier run left says nothing of this one.
     let _ = std::fs::remove_dir_all(&rows);
-    let mut faults = cargo(&["nextest", "run", "--package", "hospital", "--profile", "faults"]);
+    let mut faults = cargo(&["nextest", "run", "--workspace", "--profile", "faults", "-E", "package(hospital)"]);
     faults.env("HOLDFAST_FAULTS", "full").env("CI", "1");
     let ended = heard(faults, &["Summary"]).map(|_| ());
     figures(&rows).and(ended)

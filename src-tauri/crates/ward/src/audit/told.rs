@@ -96,7 +96,8 @@ impl<'a> Teller<'a> {
                 ("Erased", format!("The copy of {}: {why}", self.system(source)))
             }
             Act::SnapshotTaken { source, as_at, patients, .. } => {
-                ("Took in", format!("A copy of {} as at {}: {}", many(*patients as usize, "patient"), self.system(source), time(*as_at)))
+                let patients = many(*patients as usize, "patient");
+                ("Took in", format!("A copy of {} as at {}: {patients}", self.system(source), time(*as_at)))
             }
             Act::StaffAdded { staff } => ("Added", format!("{}, {}", staff.name, staff.role.words())),
             Act::StaffChanged { staff } => ("Changed", format!("{}, {}", staff.name, staff.role.words())),
@@ -179,7 +180,9 @@ impl<'a> Teller<'a> {
                 ("Old copy", format!("{known} entries were known, and {found} were there"))
             }
             Act::RollBackAccepted => ("Old copy", "Gone on with".to_owned()),
-            Act::Exported { format, records } => ("Exported", format!("{} as {format}", many(*records as usize, "record"))),
+            Act::Exported { format, records } => {
+                ("Exported", format!("{} as {format}", many(*records as usize, "record")))
+            }
             Act::AuditSearched { patient, staff, from, to, unusual } => {
                 let parts = [
                     patient.map(|id| if known == Some(id) { "this patient".to_owned() } else { self.patient(id) }),
