@@ -1,4 +1,5 @@
-// Works the NEWS2 expression of the shipped form out with fhirpath.js: QuestionnaireResponses in, one a line; totals out.
+// Works the expression of one score of a shipped form out with fhirpath.js: the form and the score's linkId are given,
+// QuestionnaireResponses come in, one a line, and totals go out.
 const fs = require("fs");
 const readline = require("readline");
 const fhirpath = require("fhirpath");
@@ -11,7 +12,7 @@ const compiled = (expression) => fhirpath.compile(expression, model);
 const variables = form.extension
   .filter((one) => one.url === HL7 + "variable")
   .map((one) => [one.valueExpression.name, compiled(one.valueExpression.expression)]);
-const item = form.item.find((one) => one.linkId === "news2");
+const item = form.item.find((one) => one.linkId === process.argv[3]);
 const total = compiled(item.extension.find((one) => one.url === CALCULATED).valueExpression.expression);
 
 readline.createInterface({ input: process.stdin }).on("line", (line) => {

@@ -202,7 +202,7 @@ fn score(frame: &Frame<'_>, form: &FormNow, score: &Score) -> ScoreView {
         advice_title: (entered > 0 || urgent).then(|| title.clone()),
         advice_urgent: urgent,
         advice: score.advice.lines.clone(),
-        rule: "RCP NEWS2 2017, adult".to_owned(),
+        rule: score.rule.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ mod constraints;
 mod rules;
 mod scores;
 mod spots;
+mod sums;
 
 use std::collections::BTreeMap;
 

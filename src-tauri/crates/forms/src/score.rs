@@ -9,6 +9,8 @@ pub struct Score {
     pub name: String,
     /// The item that holds it: `news2`.
     pub link_id: String,
+    /// Whose rule it is: `RCP NEWS2 2017, adult`.
+    pub rule: String,
     /// The total. None when anything it needs is missing: never a partial number.
     pub total: Option<u8>,
     /// The band of the total.
@@ -43,8 +45,8 @@ pub struct Advice {
     pub lines: Vec<String>,
     /// How loud: of the total, of the least it can be, or `High` when pulse or blood pressure cannot be recorded.
     pub urgency: Band,
-    /// How often to observe from now on.
-    pub monitoring: Monitoring,
+    /// How often to observe from now on, where the score says so.
+    pub monitoring: Option<Monitoring>,
     /// Whom it was told to, and when, has to be recorded.
     pub escalate: bool,
 }
@@ -57,19 +59,19 @@ pub(crate) fn news2_advice(name: &str, scored: &News2, waiting: &[String], unrec
     if let Some((total, band)) = scored.total {
         let lines = response(band, total > 0).iter().map(|line| (*line).to_owned()).collect();
         let title = title(band, total > 0).to_owned();
-        return Advice { title, lines, urgency: band, monitoring: scored.monitoring, escalate: band > Band::Low };
+        return Advice { title, lines, urgency: band, monitoring: Some(scored.monitoring), escalate: band > Band::Low };
     }
     let (least, band) = scored.at_least.unwrap_or((0, Band::Low));
     let waiting = join(waiting);
     if band == Band::Low {
         let lines = vec![format!("Enter {waiting}"), "Observe again within the hour".to_owned()];
         let title = format!("{name} incomplete");
-        return Advice { title, lines, urgency: band, monitoring: scored.monitoring, escalate: false };
+        return Advice { title, lines, urgency: band, monitoring: Some(scored.monitoring), escalate: false };
     }
     let mut lines = vec![format!("{} can only add to it. Act now.", capital(&waiting))];
     lines.extend(response(band, true).iter().map(|line| (*line).to_owned()));
     let title = format!("Already at least {least}: {}", crate::live::in_lower_case(title(band, true)));
-    Advice { title, lines, urgency: band, monitoring: scored.monitoring, escalate: true }
+    Advice { title, lines, urgency: band, monitoring: Some(scored.monitoring), escalate: true }
 }
 
 /// A pulse or a blood pressure that cannot be recorded.
@@ -80,7 +82,7 @@ pub(crate) fn emergency(unrecordable: &[String]) -> Advice {
         title: title(Band::High, true).to_owned(),
         lines,
         urgency: Band::High,
-        monitoring: Monitoring::Continuous,
+        monitoring: Some(Monitoring::Continuous),
         escalate: true,
     }
 }
@@ -123,7 +125,7 @@ fn response(band: Band, above_zero: bool) -> &'static [&'static str] {
     }
 }
 
-fn join(words: &[String]) -> String {
+pub(crate) fn join(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

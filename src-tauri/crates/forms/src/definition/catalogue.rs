@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use super::Definition;
 
-const SHIPPED: [&str; 3] = [
-    include_str!("../../../../../assets/forms/news2/questionnaire.json"),
-    include_str!("../../../../../assets/forms/vital-signs/questionnaire.json"),
-    include_str!("../../../../../assets/forms/telephoned-result/questionnaire.json"),
-];
+/// One file of each form, by its folder in `assets/forms`.
+macro_rules! shipped {
+    ($($id:literal),+ $(,)?) => { &[$(include_str!(concat!("../../../../../assets/forms/", $id, "/questionnaire.json"))),+] };
+}
+
+const SHIPPED: &[&str] = shipped!["news2", "vital-signs", "telephoned-result", "neuro-observations", "pain", "4at",];
 
 /// The forms that ship with Holdfast.
 #[must_use]

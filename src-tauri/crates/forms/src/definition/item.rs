@@ -55,6 +55,8 @@ pub struct Item {
     pub known: Option<Known>,
     /// The native calculation.
     pub calc: Option<Calc>,
+    /// What its total means, lowest first.
+    pub bands: Vec<BandStep>,
     /// The same, or another, as FHIRPath.
     pub expression: Option<String>,
     /// Rules over several answers.
@@ -249,6 +251,21 @@ pub struct Calc {
 pub enum CalcFunction {
     /// [`crate::calc::news2`].
     News2,
+    /// The points of each input added up: no total while one is missing or could not be tested.
+    Sum,
+}
+
+/// What a total means from here on, up to the next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandStep {
+    /// The lowest total of it.
+    pub from: u8,
+    /// In words: `Moderate pain`.
+    pub label: String,
+    /// How loud.
+    pub urgency: crate::calc::news2::Band,
+    /// What to do, one thing a line.
+    pub actions: Vec<String>,
 }
 
 /// A rule over several answers, as FHIRPath.

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::item::{Beside, Calc, CalcFunction, Item, Known, MustBe, Need, OptionItem};
+use super::item::{BandStep, Beside, Calc, CalcFunction, Item, Known, MustBe, Need, OptionItem};
 use super::load::{constraint, expression};
 use super::load_item::code;
 use super::names::{Origin, short};
 use super::reader::Reader;
 use crate::Gap;
+use crate::calc::news2::Band;
 use crate::view::{GapOption, Unit};
 
 type Object = Map<String, Value>;
@@ -92,6 +93,7 @@ fn ours(reader: &mut Reader, item: &mut Item, place: &str, name: &str, extension
             _ => reader.refuse(place, "bc-known can only be saturation-scale"),
         },
         "bc-calc" => item.calc = calc(reader, extension, place),
+        "bc-band" => item.bands.extend(band(reader, extension, place)),
         _ => reader.refuse(place, format!("extension {name} is not in the form language")),
     }
 }
@@ -138,6 +140,7 @@ fn calc(reader: &mut Reader, extension: &Object, place: &str) -> Option<Calc> {
         let text = reader.value_text(part, &["valueCode", "valueString"], &place)?;
         match (url.as_str(), text.as_str()) {
             ("function", "news2") => function = Some(CalcFunction::News2),
+            ("function", "sum") => function = Some(CalcFunction::Sum),
             ("function", other) => reader.refuse(&place, format!("there is no calculation {other}")),
             _ => inputs.push((url, text)),
         }
@@ -146,6 +149,26 @@ fn calc(reader: &mut Reader, extension: &Object, place: &str) -> Option<Calc> {
         reader.refuse(place, "bc-calc needs a function");
     }
     Some(Calc { function: function?, inputs })
+}
+
+/// One step of what a total means. Steps are written lowest first.
+fn band(reader: &mut Reader, extension: &Object, place: &str) -> Option<BandStep> {
+    let (mut from, mut label, mut urgency, mut actions) = (None, None, None, Vec::new());
+    for (place, url, part) in reader.extensions(extension, place) {
+        match url.as_str() {
+            "from" => from = reader.value_written(part, &["valueInteger"], &place).and_then(|text| text.parse().ok()),
+            "label" => label = reader.value_text(part, &["valueString"], &place),
+            "urgency" => {
+                urgency = reader.value_text(part, &["valueCode"], &place).and_then(|code| Band::from_code(&code))
+            }
+            "action" => actions.extend(reader.value_text(part, &["valueString"], &place)),
+            _ => reader.refuse(&place, format!("{url} is not a part of bc-band")),
+        }
+    }
+    if from.is_none() || label.is_none() || urgency.is_none() {
+        reader.refuse(place, "bc-band needs from, label and urgency (low, low-medium, medium or high)");
+    }
+    Some(BandStep { from: from?, label: label?, urgency: urgency?, actions })
 }
 
 fn unit(reader: &mut Reader, extension: &Object, place: &str) -> Option<Unit> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Live;
+use super::{Live, sums};
 use crate::calc::news2;
 use crate::definition::item::{Calc, CalcFunction, Item, Kind};
 use crate::expr::{ExprEngine, RhFhirPath};
@@ -29,15 +29,14 @@ pub(super) fn work_out(live: &mut Live<'_>) {
 }
 
 fn native(live: &mut Live<'_>, node: &NodeId, item: &Item, calc: &Calc, row: &str) {
-    match calc.function {
-        CalcFunction::News2 => {
-            let score = news2_score(live, item, calc, row);
-            if let Some(total) = score.total {
-                live.calculated.insert(node.clone(), Value::from(total));
-            }
-            live.scores.push(score);
-        }
+    let score = match calc.function {
+        CalcFunction::News2 => news2_score(live, item, calc, row),
+        CalcFunction::Sum => sums::score(live, item, calc, row),
+    };
+    if let Some(total) = score.total {
+        live.calculated.insert(node.clone(), Value::from(total));
     }
+    live.scores.push(score);
 }
 
 fn news2_score(live: &Live<'_>, item: &Item, calc: &Calc, row: &str) -> Score {
@@ -81,6 +80,7 @@ fn news2_score(live: &Live<'_>, item: &Item, calc: &Calc, row: &str) -> Score {
     Score {
         name: item.label.clone(),
         link_id: item.link_id.clone(),
+        rule: "RCP NEWS2 2017, adult".to_owned(),
         total: scored.total.map(|(total, _)| total),
         band: scored.total.map(|(_, band)| band),
         at_least: scored.at_least,

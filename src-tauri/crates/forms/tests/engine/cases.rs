@@ -51,7 +51,7 @@ fn outcome(form: &Form<'_>) -> Value {
         json!({
             "title": advice.title,
             "lines": advice.lines,
-            "minutes": advice.monitoring.minutes(),
+            "minutes": advice.monitoring.map(|monitoring| monitoring.minutes()),
             "escalate": advice.escalate,
         })
     });

@@ -101,3 +101,52 @@ fn an_expression_that_cannot_be_worked_out_is_an_error_and_not_a_panic() {
         let _ = RhFhirPath.evaluate(expression, &json!({}), &[]);
     }
 }
+
+/// Each sum of each shipped form beside its own expression, over drawn answers: gaps, and parts that could not be tested.
+#[test]
+fn every_sum_and_its_expression_agree_and_neither_has_a_number_while_a_part_is_missing() {
+    let moment = "2026-11-21T14:32:00+00:00".parse().unwrap();
+    let facts = forms::ResponseFacts {
+        id: "01990000-0000-7000-8000-0000000000aa",
+        authored: moment,
+        subject: "Patient/1",
+        encounter: None,
+        author: None,
+        author_name: "Somebody",
+    };
+    let mut draw = Draw(1974);
+    let mut sums = 0;
+    for definition in forms::catalogue() {
+        for item in definition.items.iter().filter(|item| item.calc.is_some()) {
+            let calc = item.calc.as_ref().unwrap();
+            if calc.function != CalcFunction::Sum {
+                continue;
+            }
+            sums += 1;
+            let expression = item.expression.as_deref().unwrap();
+            let (mut with, mut without) = (0, 0);
+            for _ in 0..300 {
+                let mut answers = json!({ "how": "seen" });
+                for (_, link_id) in &calc.inputs {
+                    let mut codes: Vec<&str> =
+                        definition.item(link_id).unwrap().options.iter().map(|option| option.code.as_str()).collect();
+                    codes.push("");
+                    let code = draw.of(&codes);
+                    if !code.is_empty() {
+                        answers[link_id] = json!(code);
+                    }
+                }
+                let read = forms::read_answers(definition, &answers);
+                let filled = forms::Form::resume(definition, &forms::Context::at(moment), read.answers);
+                let total = filled.scores().into_iter().find(|score| score.link_id == item.link_id).unwrap().total;
+                let said = RhFhirPath.evaluate(expression, &filled.response(&facts), &definition.variables).unwrap();
+                let said: Vec<f64> = said.iter().filter_map(Value::as_f64).collect();
+                let ours: Vec<f64> = total.map(f64::from).into_iter().collect();
+                assert_eq!(said, ours, "{}: {answers}", item.link_id);
+                if total.is_some() { with += 1 } else { without += 1 }
+            }
+            assert!(with > 20 && without > 20, "{}: {with} with a total, {without} without", item.link_id);
+        }
+    }
+    assert!(sums >= 3, "only {sums} sums");
+}
