@@ -21,6 +21,8 @@ pub(crate) struct App {
     home: PathBuf,
     clock: Clock,
     ward: OnceLock<Mutex<Ward>>,
+    /// Opening it by itself was tried.
+    tried: OnceLock<()>,
     /// Who is signed in.
     pub(crate) session: Mutex<Session>,
     /// The pages in hand.
@@ -57,10 +59,10 @@ pub(crate) fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    /// Begins; an exercise store opens by itself, any other waits for its passphrase.
+    /// Begins, with no store open yet.
     #[must_use]
     pub(crate) fn begin(handle: tauri::AppHandle, home: PathBuf) -> Self {
-        let app = Self {
+        Self {
             handle,
             home,
             clock: Clock::of_this_pc(),
@@ -79,9 +81,22 @@ impl App {
             stop_copy: std::sync::atomic::AtomicBool::new(false),
             looked: Mutex::default(),
             trouble: Mutex::default(),
-        };
-        app.open_by_itself();
-        app
+            tried: OnceLock::new(),
+        }
+    }
+
+    /// Opens the store while the window is being made: whoever asks for it waits until that was tried.
+    pub(crate) fn start(&self) {
+        self.in_background(|app| {
+            app.open_by_itself();
+            let _ = app.tried.set(());
+        });
+    }
+
+    /// Whether the store is open already.
+    #[must_use]
+    pub(crate) fn is_open(&self) -> bool {
+        self.ward.get().is_some()
     }
 
     /// Whether there is a store in this PC's folder.
@@ -122,11 +137,13 @@ impl App {
     /// # Errors
     /// While it is not open.
     pub(crate) fn shared(&self) -> Result<&Mutex<Ward>, Problem> {
+        self.tried.wait();
         self.ward.get().ok_or_else(Problem::store_locked)
     }
 
     /// The ward's store, if it is open.
     pub(crate) fn open_ward(&self) -> Option<MutexGuard<'_, Ward>> {
+        self.tried.wait();
         self.ward.get().map(lock)
     }
 

@@ -40,7 +40,7 @@ impl App {
     /// # Errors
     /// When the way does not lead in, or the files cannot be opened.
     pub(crate) fn open_by(&self, way: Way<'_>) -> Result<(), WardError> {
-        if self.open_ward().is_some() {
+        if self.is_open() {
             return Ok(());
         }
         let ward = Ward::open_by(self.home(), way, self.now())?;

@@ -183,7 +183,9 @@ pub fn run() -> tauri::Result<()> {
             let handle = tauri.handle().clone();
             let home = home(&handle)?;
             tauri.manage(App::begin(handle, home));
-            tauri.state::<App>().watch();
+            let app = tauri.state::<App>();
+            app.start();
+            app.watch();
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -13,8 +13,9 @@ use crate::views::session::{SessionView, StaffChoiceView, StatusView, StripView}
 #[specta::specta]
 pub(crate) fn session(app: State<'_, App>) -> Result<SessionView, Problem> {
     let actor = app.actor().ok();
+    let ward = app.open_ward();
     let problem = app::lock(&app.trouble).clone();
-    Ok(show::session(app.open_ward().as_deref(), actor.as_ref(), app.has_store(), problem))
+    Ok(show::session(ward.as_deref(), actor.as_ref(), app.has_store(), problem))
 }
 
 /// Opens the store with a passphrase.

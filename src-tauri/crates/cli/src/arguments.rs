@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Fill in and sign a form
     Record(Record),
+    /// The forms there are; check one of a site's own
+    Form(Form),
     /// Declare an outage, change a system, see where they stand
     Outage(Outage),
     /// Make a downtime pack as a PDF
@@ -141,6 +143,23 @@ pub(crate) struct Evaluate {
     pub(crate) form: String,
     /// `{linkId: value}` or a QuestionnaireResponse
     pub(crate) answers: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Form {
+    #[command(subcommand)]
+    pub(crate) act: FormAct,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FormAct {
+    /// Every form: its id, version, title, what it stands in for and what of it is draft
+    List,
+    /// Say what in a Questionnaire is not in the form language, and where
+    Check {
+        /// The Questionnaire
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]

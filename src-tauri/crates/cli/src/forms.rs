@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use ward::answers::Signed;
+use ward::facts::Definition;
 
-use crate::arguments::{Evaluate, Record};
+use crate::arguments::{Evaluate, Form, FormAct, Record};
 use crate::said::{Failure, Said};
 use crate::secrets::{needed, now, open_as};
 
@@ -24,6 +25,35 @@ pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<Said, Failure> {
     let text = if path.extension().is_some() || path.is_file() { Some(read(path)?) } else { None };
     let evaluation = ward::answers::evaluate(&evaluate.form, text.as_deref(), &answers)?;
     Ok(Said::answer(evaluation))
+}
+
+pub(crate) fn form(form: &Form) -> Result<Said, Failure> {
+    match &form.act {
+        FormAct::List => {
+            let all = ward::answers::shipped();
+            let line = |one: &Definition| {
+                let draft = if one.draft.is_empty() { "" } else { ", draft" };
+                format!(
+                    "{:<22} {}  {} ({}{draft})",
+                    one.id,
+                    one.version,
+                    one.title,
+                    one.replaces.as_deref().unwrap_or("-")
+                )
+            };
+            let value = all.iter().map(|one| {
+                json!({ "id": one.id, "version": one.version, "title": one.title, "replaces": one.replaces, "draft": one.draft })
+            });
+            let lines: Vec<String> = all.iter().map(line).collect();
+            Ok(Said::new(lines.join("\n"), Value::Array(value.collect())))
+        }
+        FormAct::Check { file } => {
+            let shown = file.display().to_string();
+            let form = ward::answers::load(&shown, &read(file)?)?;
+            let words = format!("{}, version {}: everything in it is understood.", form.title, form.version);
+            Ok(Said::new(words, json!({ "id": form.id, "version": form.version, "title": form.title, "problems": [] })))
+        }
+    }
 }
 
 pub(crate) fn record(record: &Record) -> Result<Said, Failure> {

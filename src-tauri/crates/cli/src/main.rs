@@ -53,6 +53,7 @@ fn run(command: Command) -> Result<Said, Failure> {
         Command::Patient(patient) => patients::patient(&patient),
         Command::Evaluate(evaluate) => forms::evaluate(&evaluate),
         Command::Record(record) => forms::record(&record),
+        Command::Form(form) => forms::form(&form),
         Command::Outage(outage) => outage::outage(&outage),
         Command::Pack(pack) => pack::pack(&pack),
         Command::File(file) => recovery::file(&file),

@@ -33,15 +33,29 @@ pub fn evaluate(id: &str, questionnaire: Option<&str>, answers: &Value) -> Resul
     let loaded;
     let definition = match questionnaire {
         Some(text) => {
-            loaded = Definition::load(text).map_err(|problems| {
-                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                WardError::BadForm { file: id.to_owned(), why: words }
-            })?;
+            loaded = load(id, text)?;
             &loaded
         }
         None => forms::shipped(id).ok_or_else(|| WardError::NoSuchForm(id.to_owned()))?,
     };
     serde_json::to_value(forms::evaluate(definition, answers)).map_err(|error| WardError::Outside(error.to_string()))
+}
+
+/// Reads a Questionnaire as a form.
+///
+/// # Errors
+/// When it uses something that is not understood: all of it, and where.
+pub fn load(file: &str, questionnaire: &str) -> Result<Definition, WardError> {
+    Definition::load(questionnaire).map_err(|problems| {
+        let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        WardError::BadForm { file: file.to_owned(), why: words }
+    })
+}
+
+/// The forms that ship with Holdfast.
+#[must_use]
+pub fn shipped() -> &'static [Definition] {
+    forms::catalogue()
 }
 
 impl Ward {

@@ -2,7 +2,7 @@
 
 pub use forms::calc::news2::Band;
 pub use forms::view;
-pub use forms::{Answer, FormProblem, Gap, NodeId, Score};
+pub use forms::{Answer, Definition, FormProblem, Gap, NodeId, Score};
 pub use record::observed::{Due, Measured, ObservationSet, Origin, SIGNS};
 pub use record::picture::{Fact, From, Picture};
 pub use record::snapshot::{Alert, AlertKind, Allergy, Sign};

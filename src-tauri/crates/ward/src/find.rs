@@ -186,7 +186,12 @@ impl Ward {
             return Ok((Vec::new(), rest));
         }
         let systems = self.store.systems()?;
-        let all_meant = |names: &BTreeSet<String>| meant.iter().all(|word| begins(names, word));
+        // A form that is called just so comes before those whose names only begin so.
+        let called = |names: &BTreeSet<String>| meant.iter().all(|word| names.contains(&word.to_lowercase()));
+        let exactly = named.iter().any(|(_, names)| called(names));
+        let all_meant = |names: &BTreeSet<String>| {
+            if exactly { called(names) } else { meant.iter().all(|word| begins(names, word)) }
+        };
         let mut forms: Vec<FoundForm> = named
             .iter()
             .filter(|(_, names)| all_meant(names))

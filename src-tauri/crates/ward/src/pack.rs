@@ -43,6 +43,9 @@ pub enum Content {
     Blank(String),
 }
 
+/// The blank forms of the standard pack: what every ward writes from the first hour. The others are chosen.
+const STANDARD_BLANKS: [&str; 2] = ["news2", "telephoned-result"];
+
 impl Content {
     /// `cover`, `ward-list`, `summary`, `medicines`, `observations`, `blank:news2`.
     #[must_use]
@@ -83,7 +86,7 @@ impl Content {
         ];
         for form in ward.forms() {
             let title = format!("{}, blank, named", form.title);
-            let standard = !ward.forms().iter().any(|other| other.suits.instead.as_deref() == Some(form.id.as_str()));
+            let standard = STANDARD_BLANKS.contains(&form.id.as_str());
             all.push(choice(Self::Blank(form.id.clone()), "Each patient", &title, standard));
         }
         all

@@ -9,7 +9,27 @@ macro_rules! shipped {
     ($($id:literal),+ $(,)?) => { &[$(include_str!(concat!("../../../../../assets/forms/", $id, "/questionnaire.json"))),+] };
 }
 
-const SHIPPED: &[&str] = shipped!["news2", "vital-signs", "telephoned-result", "neuro-observations", "pain", "4at",];
+const SHIPPED: &[&str] = shipped![
+    "news2",
+    "vital-signs",
+    "neuro-observations",
+    "pain",
+    "blood-glucose",
+    "stool",
+    "4at",
+    "falls-factors",
+    "lines-devices",
+    "care-rounding",
+    "nursing-note",
+    "sbar",
+    "shift-handover",
+    "telephoned-result",
+    "pathology-request",
+    "imaging-request",
+    "image-viewed",
+    "transfer",
+    "discharge",
+];
 
 /// The forms that ship with Holdfast.
 #[must_use]
