@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tests::pages::signing_in;
 use tests::window::{Home, Window, root};
 
-use crate::contract::{Command, Contract, NOBODY};
+use tests::window::contract::{Command, Contract, NOBODY};
 
 /// What a ward clerk may not do.
 const NOT_FOR_A_CLERK: [&str; 30] = [

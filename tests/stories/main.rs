@@ -1,7 +1,7 @@
 //! The promises made to staff, each kept in the real window. A test's name is the promise.
 
 mod arranging;
-mod contract;
+mod audit;
 mod every_command;
 mod filing_back;
 mod finding;
@@ -14,6 +14,7 @@ mod observations;
 mod opening;
 mod paper;
 mod people;
+mod scores;
 mod seen_by_all;
 mod standby_copy;
 mod stolen_disk;

@@ -1,6 +1,7 @@
 //! Opens the real app on a display of its own and uses it as a person does: by the words and roles on the page.
 //! It waits by looking, never by sleeping blindly, and can end the app as a power cut would.
 
+pub mod contract;
 mod display;
 mod driver;
 mod finder;

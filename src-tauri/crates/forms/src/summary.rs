@@ -11,6 +11,7 @@ pub(crate) fn summary(live: &Live<'_>, answers: &Answers) -> String {
     let scores = live.scores.iter().map(|score| match (score.total, score.at_least) {
         (Some(total), _) => format!("{} {total}", score.name),
         (None, Some((least, _))) if least > 0 => format!("{} incomplete, at least {least}", score.name),
+        (None, _) if score.missing.is_empty() => format!("{}: no total", score.name),
         (None, _) => format!("{} incomplete", score.name),
     });
     let mut sentences: Vec<String> = scores.collect();

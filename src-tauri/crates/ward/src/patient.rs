@@ -184,7 +184,7 @@ pub fn synonyms(form: &str) -> &'static [&'static str] {
         "news2" => &["obs", "vital signs", "early warning", "blood pressure", "pulse", "temperature", "saturation"],
         "vital-signs" => &["obs", "child", "pregnant", "blood pressure", "pulse", "temperature", "saturation"],
         "telephoned-result" => &["phoned result", "laboratory", "blood result", "pathology", "potassium"],
-        "neuro-observations" => &["gcs", "coma", "pupils", "head injury", "neuro obs"],
+        "neuro-observations" => &["gcs", "coma", "pupils", "head injury"],
         "pain" => &["abbey", "score"],
         "blood-glucose" => &["bm", "sugar", "ketones", "hypo", "diabetes", "capillary"],
         "stool" => &["bowels", "bristol", "diarrhoea", "constipation"],

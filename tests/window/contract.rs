@@ -3,29 +3,29 @@
 
 use std::collections::BTreeMap;
 
+use super::root;
 use serde_json::{Map, Value, json};
-use tests::window::root;
 
 /// An id that is well formed and nobody's.
-pub(crate) const NOBODY: &str = "01990000-0000-7000-8000-0000000000ff";
+pub const NOBODY: &str = "01990000-0000-7000-8000-0000000000ff";
 
 /// One command.
-pub(crate) struct Command {
+pub struct Command {
     /// `open_patient`.
-    pub(crate) name: String,
+    pub name: String,
     parameters: Vec<(String, String)>,
 }
 
 /// All of them, and the shapes of what they take.
-pub(crate) struct Contract {
+pub struct Contract {
     /// In the order of the bindings.
-    pub(crate) commands: Vec<Command>,
+    pub commands: Vec<Command>,
     shapes: BTreeMap<String, String>,
 }
 
 impl Contract {
     /// Reads the bindings.
-    pub(crate) fn read() -> Self {
+    pub fn read() -> Self {
         let text = std::fs::read_to_string(root().join("ui/src/ipc/bindings.ts")).unwrap();
         let commands = text.lines().filter(|line| line.contains("__TAURI_INVOKE(\"")).map(Command::read).collect();
         let mut shapes = BTreeMap::new();
@@ -38,12 +38,12 @@ impl Contract {
     }
 
     /// Arguments that fit.
-    pub(crate) fn fitting(&self, command: &Command) -> Value {
+    pub fn fitting(&self, command: &Command) -> Value {
         command.parameters.iter().map(|(name, kind)| (name.clone(), self.value(kind))).collect::<Map<_, _>>().into()
     }
 
     /// Arguments that do not: each parameter, and each field of one, replaced by each of these.
-    pub(crate) fn wild(&self, command: &Command, values: &[Value]) -> Vec<Value> {
+    pub fn wild(&self, command: &Command, values: &[Value]) -> Vec<Value> {
         let fitting = self.fitting(command);
         let mut all = vec![json!({}), json!(null), json!([])];
         for (name, _) in &command.parameters {
