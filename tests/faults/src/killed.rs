@@ -76,7 +76,9 @@ fn round(window: Window, chance: &mut Chance) -> (Window, Vec<String>) {
     sleep(Duration::from_millis(chance.below(500) as u64));
     let said = window.shows("Saved on this PC");
     let window = window.cut_and_open();
-    let draft = window.shows("unsigned draft");
+    let (none, one) = ("No unsigned drafts on this PC", "1 unsigned draft is safe on this PC");
+    window.until("the locked screen says what is unfinished", |window| window.shows(none) || window.shows(one));
+    let draft = window.shows(one);
     if said && draft {
         return (window, vec!["a record that was said to be saved is a draft".into()]);
     }
