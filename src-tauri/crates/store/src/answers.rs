@@ -74,6 +74,14 @@ impl Store {
         views::records::all(&self.database)
     }
 
+    /// Of each patient the newest two records of each form, by care time; in the order of signing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_records(&self) -> Result<Vec<SignedRecord>, StoreError> {
+        views::records::newest(&self.database)
+    }
+
     /// How far each record has come.
     ///
     /// # Errors

@@ -527,3 +527,31 @@ fn a_clock_more_than_two_minutes_behind_the_newest_entry_is_said() {
         assert_eq!(store.clock_behind(clock).unwrap().is_some(), behind, "{seconds}");
     }
 }
+
+#[test]
+fn of_each_patient_the_newest_two_of_each_form_are_listed_by_care_time_however_many_there_are() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = store(home.path());
+    let base = record(1);
+    let of = |number: u128, patient: u128, form: &str, minutes_ago: i64| SignedRecord {
+        id: RecordId(Uuid::from_u128(number)),
+        patient: PatientId(Uuid::from_u128(patient)),
+        form: FormRef { id: form.to_owned(), ..base.form.clone() },
+        care_at: now() - chrono::Duration::minutes(minutes_ago),
+        ..base.clone()
+    };
+    // Signed late, for care given before: the order of signing is not the order of care.
+    let all = [
+        of(1, 5, "news2", 10),
+        of(2, 5, "news2", 50),
+        of(3, 5, "news2", 30),
+        of(4, 5, "pain", 90),
+        of(5, 6, "news2", 99),
+    ];
+    for one in all {
+        store.sign(one, &by(), now()).unwrap();
+    }
+    let newest: Vec<u128> = store.newest_records().unwrap().iter().map(|one| one.id.0.as_u128()).collect();
+    assert_eq!(newest, [1, 3, 4, 5]);
+    assert_eq!(store.records().unwrap().len(), 5);
+}

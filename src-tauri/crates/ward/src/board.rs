@@ -138,7 +138,7 @@ impl Ward {
 
     pub(crate) fn board_of(&self, ward: Option<&str>, now: DateTime<FixedOffset>) -> Result<Board, WardError> {
         let mut records: BTreeMap<PatientId, Vec<SignedRecord>> = BTreeMap::new();
-        for record in self.store.records()? {
+        for record in self.store.newest_records()? {
             records.entry(record.patient).or_default().push(record);
         }
         let mut drafts: BTreeMap<PatientId, Vec<Draft>> = BTreeMap::new();

@@ -63,6 +63,10 @@ pub(crate) fn all(database: &Connection) -> Result<Vec<SignedRecord>, StoreError
     list(database, "SELECT body FROM record ORDER BY seq", &[])
 }
 
+pub(crate) fn newest(database: &Connection) -> Result<Vec<SignedRecord>, StoreError> {
+    list(database, include_str!("newest-records.sql"), &[])
+}
+
 pub(crate) fn count(database: &Connection) -> Result<u32, StoreError> {
     database.query_row("SELECT count(*) FROM record", [], |row| row.get(0)).doing("count its records")
 }
