@@ -73,6 +73,12 @@ describe("a form being filled in", () => {
     for (const radio of screen.getAllByRole<HTMLInputElement>("radio")) expect(radio.checked).toBe(false);
   });
 
+  it("opens where two sets were recorded in one minute", async () => {
+    await open("twice");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("Observations (NEWS2)");
+    expect(screen.getAllByText("12:45").length).toBeGreaterThan(1);
+    expect(field(/^Respirations/)).toBeTruthy();
+  });
   it("never overwrites what is being typed with an older answer", async () => {
     let release = (): void => {};
     await open();
