@@ -152,7 +152,7 @@ fn every_command_is_denied_without_a_session_and_to_a_role_that_may_not() {
     drop(window);
     assert_eq!(held(&home), before, "nothing was written");
 
-    // The control: the same asking, by somebody who may, is answered; and a nurse in charge is denied none of the rest.
+    // The control: what was refused without a session is answered to somebody who may.
     let window = opened(&home);
     signing_in::sign_in(&window, "Hale");
     assert_eq!(ask(&window, &[("board".into(), json!({ "ward": null }))]), ["ok"]);

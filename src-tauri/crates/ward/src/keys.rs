@@ -209,7 +209,8 @@ impl Ward {
         Ok(self.store.accept_roll_back(&actor.by(), now)?)
     }
 
-    /// What there is to write down when the envelope is used to let somebody in. A wrong code leaves an entry.
+    /// What there is to write down when the envelope is used to let somebody in. The code of another
+    /// envelope leaves an entry; one that does not add up is a slip of the hand and leaves none.
     pub(crate) fn use_envelope(&mut self, typed: &str, by: &By, now: DateTime<FixedOffset>) -> Result<Act, WardError> {
         let label = self.store.slots().into_iter().find(|slot| slot.kind == SlotKind::Envelope).map(|slot| slot.label);
         match (self.store.is_envelope(typed)?, label) {
