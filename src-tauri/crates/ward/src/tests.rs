@@ -447,3 +447,28 @@ fn answers_that_state_another_scale_than_the_signed_decision_are_refused() {
     let error = ward.record(&ama, &whole, now()).unwrap_err().to_string();
     assert!(error.contains("scale"), "{error}");
 }
+
+#[test]
+fn the_page_of_a_coma_score_that_could_not_be_tested_says_no_total_and_nothing_of_saturation() {
+    let home = tempfile::tempdir().unwrap();
+    let mut ward = ward(&home);
+    let ama = somebody(&mut ward, "Ama Boateng");
+    let answers = json!({ "e": "4", "v": "NT", "v.why": "tube", "m": "6", "pupil.r.size": 3, "pupil.r.reacts": "brisk",
+        "pupil.l.size": 3, "pupil.l.reacts": "brisk", "arm.r": "normal", "arm.l": "normal", "leg.r": "normal",
+        "leg.l": "normal", "worse": "no" });
+    let whole = Signed {
+        patient: in_bed(&ward, "A1"),
+        form: "neuro-observations",
+        care_at: None,
+        late_reason: None,
+        answers: &answers,
+        pin: demo::PIN,
+    };
+    let record = ward.record(&ama, &whole, now()).unwrap();
+    let rows = ward.answer_rows(&record).unwrap();
+    let total = rows.iter().find(|row| row.label.starts_with("GCS")).unwrap();
+    assert_eq!((total.label.as_str(), total.value.as_str()), ("GCS", "No total"));
+    let news2 = observe(&mut ward, &ama, "A2");
+    let rows = ward.answer_rows(&news2).unwrap();
+    assert!(rows.iter().any(|row| row.label == "NEWS2, saturation scale 1"), "the control");
+}

@@ -169,11 +169,13 @@ impl Sheet<'_> {
             Some((Some(total), _, None)) => total.to_string(),
             Some((None, Some(least), Some(band))) => format!("Incomplete: at least {least}, {band} or more"),
             Some((None, Some(least), None)) => format!("Incomplete: at least {least}"),
+            Some((None, None, _)) if score.is_some_and(|score| score.missing.is_empty()) => "No total".to_owned(),
             Some((None, None, _)) => "Incomplete".to_owned(),
             None => node.value.clone().unwrap_or_else(|| "Incomplete".to_owned()),
         };
-        let label = match score.map(|score| score.scale) {
-            Some(scale) => format!("{}, saturation scale {scale}", node.label),
+        // Only NEWS2 has a saturation scale.
+        let label = match score.filter(|score| score.name == "news2") {
+            Some(score) => format!("{}, saturation scale {}", node.label, score.scale),
             None => node.label.clone(),
         };
         self.rows.push(AnswerRow { label, value, ..AnswerRow::default() });
