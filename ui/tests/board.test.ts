@@ -1,6 +1,7 @@
 // The ward list as somebody arranges it: sorted, grouped, its columns.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { board, columns } from "../fixtures/board.answers";
+import { tell } from "../src/ipc/fresh";
 import { here, type Level } from "../src/place.svelte";
 import { differ, direction, keep, place, sort, type Placed } from "../src/screens/ward-board/arrange";
 import { moved } from "../src/screens/ward-board/columns";
@@ -117,6 +118,36 @@ describe("the list in the window", () => {
     expect(last.find((one) => one.id === "news")?.width).toBeGreaterThanOrEqual(40);
     expect(last.find((one) => one.id === "allergies")).toMatchObject({ shown: false, width: null });
     all.keep_columns = answer;
+  });
+});
+
+describe("coming back to the list", () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const left = async (): Promise<HTMLElement> => {
+    here.reset();
+    const window = await open({ at: "ward" });
+    here.go({ at: "ready" });
+    await settle();
+    return window;
+  };
+  const back = async (): Promise<void> => {
+    const answer = all.board;
+    all.board = never;
+    here.go({ at: "ward" });
+    await settle();
+    all.board = answer;
+  };
+  it("shows it at once, before it was asked for again", async () => {
+    const window = await left();
+    await back();
+    expect(drawn(window)).toMatch(/^A1 A2 A3/);
+  });
+  it.each(["board", "session"] as const)("waits for the answer when %s is stale", async (stale) => {
+    const window = await left();
+    tell([stale]);
+    await settle();
+    await back();
+    expect(drawn(window)).toBe("");
   });
 });
 

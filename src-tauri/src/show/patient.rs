@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, FixedOffset};
 use ward::facts::{AlertKind, Fact, FilingState, ObservationSet, Origin, Picture, Sign};
-use ward::patient::{PatientPage, synonyms};
+use ward::patient::PatientPage;
 use ward::{Ward, words};
 
 use super::facts::{Frame, same_name};
@@ -285,7 +285,7 @@ fn forms(frame: &Frame<'_>, page: &PatientPage, group: &ward::patient::FormGroup
             .map(|form| FormChoiceView {
                 id: form.id.clone(),
                 title: form.title.clone(),
-                synonyms: synonyms(&form.id).iter().map(|word| (*word).to_owned()).collect(),
+                synonyms: form.also.clone(),
                 overdue: page.overdue && form.id == due,
                 not_for: form.not_for.clone(),
             })

@@ -38,12 +38,33 @@ export class Asked<T> {
   }
 }
 
-/** Asks now, and again whenever one of `of` is stale, for as long as the component lives. */
-export function asked<T>(ask: () => Promise<Answer<T>>, of: Stale[]): Asked<T> {
+/** Views of screens that were left, each dropped as soon as anything in it is stale or the session changes. */
+const kept = new Map<string, { value: unknown; drop: () => void }>();
+
+function keep(name: string, value: unknown, of: Stale[]): void {
+  kept.get(name)?.drop();
+  const deaf = whenStale([...of, "session"], () => drop());
+  const drop = (): void => {
+    deaf();
+    kept.delete(name);
+  };
+  kept.set(name, { value, drop });
+}
+
+/**
+ * Asks now, and again whenever one of `of` is stale, for as long as the component lives. With a name, the answer is shown
+ * at once when the screen is come back to, if nothing in it is stale by then.
+ */
+export function asked<T>(ask: () => Promise<Answer<T>>, of: Stale[], name?: () => string): Asked<T> {
   const view = new Asked(ask);
+  if (name) view.value = (kept.get(name())?.value as T | undefined) ?? null;
   $effect(() => {
     void view.again();
-    return whenStale(of, () => void view.again());
+    const deaf = whenStale(of, () => void view.again());
+    return () => {
+      deaf();
+      if (name && view.value !== null && view.problem === null && !view.busy) keep(name(), view.value, of);
+    };
   });
   return view;
 }

@@ -27,6 +27,8 @@ pub struct Definition {
     pub title: String,
     /// Short name of the source system it stands in for: `epr`.
     pub replaces: Option<String>,
+    /// Other words staff look for it by.
+    pub also: Vec<String>,
     /// What still needs clinical sign-off, in words; empty for a released form.
     pub draft: Vec<String>,
     /// The line that has to be printed with it.

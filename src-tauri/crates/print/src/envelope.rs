@@ -67,12 +67,7 @@ pub fn envelope_page(page: &EnvelopePage) -> Result<Vec<u8>, PrintError> {
     };
     let blocks = blocks(page);
     let laid = lay(fonts, &frame, &blocks, "the recovery envelope")?;
-    let mut drawn = Vec::new();
-    laid.draw(fonts, &ink::handles()?, |page| {
-        drawn.push(page);
-        Ok(())
-    })?;
-    Ok(ink::document(fonts, "Recovery envelope", drawn))
+    ink::document("Recovery envelope", &laid.drawn(fonts)?)
 }
 
 fn blocks(page: &EnvelopePage) -> Vec<Block> {

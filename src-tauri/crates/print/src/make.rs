@@ -1,5 +1,6 @@
 //! A pack's pages: laid out first, so that their number is known, then drawn one by one.
 
+use rayon::prelude::*;
 use record::{PatientId, Sheet, SheetNumber};
 
 use crate::code::{PageCode, SheetCode};
@@ -46,9 +47,9 @@ pub fn make(
 
 /// Every sheet but the cover, or whose could not be laid out.
 fn lay_all<'a>(fonts: &Fonts, plans: &'a [Plan<'a>]) -> Result<Vec<LaidSheet<'a>>, (Option<PatientId>, PrintError)> {
-    let one =
-        |plan: &'a Plan<'a>| lay(fonts, &plan.frame, &plan.blocks, &plan.place).map_err(|why| (plan.patient, why));
-    plans.iter().skip(1).map(one).collect()
+    let sheets = plans.get(1..).unwrap_or_default();
+    let laid: Vec<_> = sheets.par_iter().map(|plan| lay(fonts, &plan.frame, &plan.blocks, &plan.place)).collect();
+    laid.into_iter().zip(sheets).map(|(laid, plan)| laid.map_err(|why| (plan.patient, why))).collect()
 }
 
 fn draw<'a>(
@@ -59,7 +60,6 @@ fn draw<'a>(
     left_out: Vec<LeftOut>,
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Made, PrintError> {
-    let handles = ink::handles()?;
     let rest: u32 = laid.iter().map(LaidSheet::count).sum();
     let listed: Vec<Listed> =
         plans.iter().skip(1).zip(&laid).map(|(plan, laid)| plan.listed(fonts, laid.count())).collect();
@@ -70,25 +70,36 @@ fn draw<'a>(
 
     let (mut drawn, mut sheets) = (Vec::with_capacity(of as usize), Vec::with_capacity(plans.len()));
     let mut jobs: Vec<Job> = Vec::new();
-    for (plan, laid) in plans.iter().zip(laid) {
-        let pages = laid.count();
-        let first_page = u32::try_from(drawn.len()).unwrap_or(u32::MAX).saturating_add(1);
-        sheets.push(Sheet { number: plan.number, patient: plan.patient, what: plan.what.clone(), pages });
-        match jobs.last_mut() {
-            Some(job) if job.patient == plan.patient => job.pages += pages,
-            Some(_) | None => jobs.push(Job { patient: plan.patient, first_page, pages }),
-        }
-        laid.draw(fonts, &handles, |page| {
-            drawn.push(page);
-            let page = u32::try_from(drawn.len()).unwrap_or(u32::MAX);
-            match progress(Progress { page, of }) {
-                Continue::Yes => Ok(()),
-                Continue::Stop => Err(PrintError::Cancelled),
+    let mut plans = plans.iter();
+    let mut laid = laid.into_iter();
+    while laid.len() > 0 {
+        let some: Vec<_> = laid.by_ref().take(AT_ONCE).collect();
+        let some: Vec<_> = some.into_par_iter().map(|sheet| sheet.drawn(fonts)).collect();
+        for (pages, plan) in some.into_iter().zip(plans.by_ref()) {
+            let (pages, first_page) = (pages?, count(drawn.len()).saturating_add(1));
+            let many = count(pages.len());
+            sheets.push(Sheet { number: plan.number, patient: plan.patient, what: plan.what.clone(), pages: many });
+            match jobs.last_mut() {
+                Some(job) if job.patient == plan.patient => job.pages += many,
+                Some(_) | None => jobs.push(Job { patient: plan.patient, first_page, pages: many }),
             }
-        })?;
+            for page in pages {
+                drawn.push(page);
+                if progress(Progress { page: count(drawn.len()), of }) == Continue::Stop {
+                    return Err(PrintError::Cancelled);
+                }
+            }
+        }
     }
-    let pdf = ink::document(fonts, TITLE, drawn.clone());
+    let pdf = ink::document(TITLE, &drawn)?;
     Ok(Made { pdf, sheets, pages: of, jobs, left_out, drawn })
+}
+
+/// How many sheets are drawn between two looks at whether to go on.
+const AT_ONCE: usize = 16;
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 const TITLE: &str = "Downtime pack";
@@ -99,7 +110,7 @@ impl Made {
         let job = self.jobs.get(job).ok_or(PrintError::NoSuchJob)?;
         let first = job.first_page.saturating_sub(1) as usize;
         let pages = self.drawn.get(first..first + job.pages as usize).ok_or(PrintError::NoSuchJob)?;
-        Ok(ink::document(Fonts::get()?, TITLE, pages.to_vec()))
+        ink::document(TITLE, pages)
     }
 }
 

@@ -124,7 +124,7 @@ pub struct Made {
     /// The patients who are not in it because a sheet of theirs cannot be printed. The cover names their beds.
     pub left_out: Vec<LeftOut>,
     /// The pages, from which each job's own PDF is made when it is asked for.
-    pub(crate) drawn: Vec<printpdf::PdfPage>,
+    pub(crate) drawn: Vec<crate::ink::Page>,
 }
 
 /// Why no pages were made.
@@ -147,6 +147,9 @@ pub enum PrintError {
     /// A code could not be drawn.
     #[error("the sheet code could not be drawn")]
     Code,
+    /// The pages could not be put into one document.
+    #[error("the pages could not be put into one document")]
+    Document,
     /// The fonts that come with Holdfast cannot be read.
     #[error("the fonts cannot be read")]
     Fonts,

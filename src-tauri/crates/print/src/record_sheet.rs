@@ -58,10 +58,5 @@ pub fn record_sheet(
     };
     let blocks = pages::record::blocks(record, rows);
     let laid = lay(fonts, &frame, &blocks, "the record")?;
-    let mut drawn = Vec::new();
-    laid.draw(fonts, &ink::handles()?, |page| {
-        drawn.push(page);
-        Ok(())
-    })?;
-    Ok(ink::document(fonts, &format!("Downtime record: {}", record.form.title), drawn))
+    ink::document(&format!("Downtime record: {}", record.form.title), &laid.drawn(fonts)?)
 }

@@ -2,7 +2,7 @@
 
 use crate::PrintError;
 use crate::flow::{Block, flow, moved};
-use crate::fonts::{Fonts, Handles};
+use crate::fonts::Fonts;
 use crate::ink;
 use crate::mark::Mark;
 use crate::page_frame::{self, LaidFrame, PageFrame};
@@ -49,17 +49,9 @@ impl LaidSheet<'_> {
         })
     }
 
-    /// The pages in PDF's terms, one by one.
-    pub(crate) fn draw(
-        self,
-        fonts: &Fonts,
-        handles: &Handles,
-        mut each: impl FnMut(printpdf::PdfPage) -> Result<(), PrintError>,
-    ) -> Result<(), PrintError> {
+    /// Its pages.
+    pub(crate) fn drawn(self, fonts: &Fonts) -> Result<Vec<ink::Page>, PrintError> {
         let paper = self.paper;
-        for marks in self.marks(fonts) {
-            each(ink::page(&marks?, paper, handles))?;
-        }
-        Ok(())
+        self.marks(fonts).map(|marks| Ok(ink::Page { marks: marks?, paper })).collect()
     }
 }

@@ -184,6 +184,11 @@ pub(crate) fn put_in_place(database: &Connection) -> Result<(), StoreError> {
     if busy { Err(damaged("log", "something else is using it")) } else { Ok(()) }
 }
 
+/// Writes one row, with a statement that is kept for the next.
+pub(crate) fn put_row(database: &Connection, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<usize> {
+    database.prepare_cached(sql)?.execute(values)
+}
+
 /// Brings the ledger file up to date, each migration in its own transaction. The last one also rebuilds the views,
 /// so that what a new column tells is there for what was done before it.
 pub(crate) fn upgrade(database: &mut Connection) -> Result<(), StoreError> {

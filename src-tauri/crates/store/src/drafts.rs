@@ -5,6 +5,7 @@ use record::{PatientId, RecordId, StaffId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::database::put_row;
 use crate::error::{Doing, StoreError, damaged};
 use crate::views::{from_json, json};
 
@@ -50,19 +51,19 @@ pub enum Care {
 }
 
 pub(crate) fn save(database: &Connection, draft: &Draft) -> Result<(), StoreError> {
-    database
-        .execute(
-            include_str!("views/put-draft.sql"),
-            params![
-                draft.id.to_string(),
-                draft.patient.to_string(),
-                draft.form,
-                json(draft)?,
-                draft.typed_by.to_string(),
-                draft.saved_at.to_rfc3339_opts(SecondsFormat::Secs, false),
-            ],
-        )
-        .doing("save a draft")?;
+    put_row(
+        database,
+        include_str!("views/put-draft.sql"),
+        params![
+            draft.id.to_string(),
+            draft.patient.to_string(),
+            draft.form,
+            json(draft)?,
+            draft.typed_by.to_string(),
+            draft.saved_at.to_rfc3339_opts(SecondsFormat::Secs, false),
+        ],
+    )
+    .doing("save a draft")?;
     Ok(())
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn throw(database: &Connection, id: RecordId, thrown: bool) -> Result
 }
 
 pub(crate) fn remove(database: &Connection, id: RecordId) -> Result<(), StoreError> {
-    database.execute("DELETE FROM draft WHERE id = ?1", [id.to_string()]).doing("end a draft")?;
+    put_row(database, "DELETE FROM draft WHERE id = ?1", [id.to_string()]).doing("end a draft")?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::database::put_row;
 use crate::error::{Doing, StoreError, damaged};
 use crate::{keys, views};
 
@@ -110,7 +111,8 @@ impl Chain {
             if !walk.wrong.is_empty() {
                 break;
             }
-            tx.execute(
+            put_row(
+                tx,
                 include_str!("views/insert-entry.sql"),
                 params![
                     row.seq,
@@ -146,7 +148,8 @@ impl Chain {
         let text = serde_json::to_string(&body).map_err(|error| damaged("act", error))?;
         let hash = chain_hash(&head.hash, text.as_bytes());
         let signature = self.signing.sign(&hash).to_bytes();
-        tx.execute(
+        put_row(
+            tx,
             include_str!("views/insert-entry.sql"),
             params![
                 seq,

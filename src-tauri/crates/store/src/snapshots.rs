@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use record::finding::Sought;
 use record::snapshot::{Bed, Facet, HeldPatient, RawResource};
 use record::{PatientId, Snapshot, SystemId};
@@ -78,11 +79,11 @@ pub(crate) fn write(
             bed.execute(params![position, one.ward, one.bed, one.note]).doing("take a bed")?;
         }
         let mut patient = tx.prepare(include_str!("snapshots/insert-patient.sql")).doing("take a patient")?;
-        for (position, one) in snapshot.patients.iter().enumerate() {
+        let written: Vec<_> =
+            snapshot.patients.par_iter().map(|one| Ok((json(&card(one))?, json(one)?))).collect::<Result<_, _>>()?;
+        for (position, (one, (card, detail))) in snapshot.patients.iter().zip(written).enumerate() {
             let ward = one.place.as_ref().map(|place| place.ward.as_str());
-            patient
-                .execute(params![one.id.to_string(), position, ward, json(&card(one))?, json(one)?])
-                .doing("take a patient")?;
+            patient.execute(params![one.id.to_string(), position, ward, card, detail]).doing("take a patient")?;
         }
         finding::write(&tx, snapshot.patients.iter().map(findable))?;
         let mut resource = tx
@@ -231,7 +232,8 @@ impl SnapshotFile {
         let mut rows =
             self.database.prepare_cached("SELECT card FROM patient ORDER BY position").doing("list its patients")?;
         let rows = rows.query_map([], |row| row.get::<_, String>(0)).doing("list its patients")?;
-        rows.map(|text| from_json("patient", &text.doing("read a patient")?)).collect()
+        let texts: Vec<String> = rows.collect::<Result<_, _>>().doing("read a patient")?;
+        texts.par_iter().map(|text| from_json("patient", text)).collect()
     }
 
     /// All that is held of one patient.

@@ -12,7 +12,6 @@ use store::Nearness;
 
 use crate::board::BoardPatient;
 use crate::held::SourceNow;
-use crate::patient::synonyms;
 use crate::{Actor, Ward, WardError, may, words};
 
 /// The most patients shown: more are found by typing more.
@@ -214,7 +213,7 @@ impl Ward {
 
 /// The words a form is looked for by.
 fn named_by(form: &Definition) -> BTreeSet<String> {
-    let names = std::iter::once(form.title.as_str()).chain(synonyms(&form.id).iter().copied());
+    let names = std::iter::once(&form.title).chain(&form.also);
     let words = names.flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }

@@ -56,6 +56,8 @@ pub struct FormChoice {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Other words staff look for it by.
+    pub also: Vec<String>,
     /// Why it is not for this patient.
     pub not_for: Option<String>,
 }
@@ -128,6 +130,7 @@ impl Ward {
                 .map(|definition| FormChoice {
                     id: definition.id.clone(),
                     title: definition.title.clone(),
+                    also: definition.also.clone(),
                     not_for: definition.unsuited(&context),
                 })
                 .collect();
@@ -174,33 +177,6 @@ impl Ward {
         };
         self.store.transact(vec![act], &signed.by(), now)?;
         Ok(())
-    }
-}
-
-/// Other words staff look for a form by.
-#[must_use]
-pub fn synonyms(form: &str) -> &'static [&'static str] {
-    match form {
-        "news2" => &["obs", "vital signs", "early warning", "blood pressure", "pulse", "temperature", "saturation"],
-        "vital-signs" => &["obs", "child", "pregnant", "blood pressure", "pulse", "temperature", "saturation"],
-        "telephoned-result" => &["phoned result", "laboratory", "blood result", "pathology", "potassium"],
-        "neuro-observations" => &["gcs", "coma", "pupils", "head injury"],
-        "pain" => &["abbey", "score"],
-        "blood-glucose" => &["bm", "sugar", "ketones", "hypo", "diabetes", "capillary"],
-        "stool" => &["bowels", "bristol", "diarrhoea", "constipation"],
-        "4at" => &["delirium", "confusion", "cognition"],
-        "falls-factors" => &["fall", "risk"],
-        "lines-devices" => &["cannula", "vip", "catheter", "drain"],
-        "care-rounding" => &["comfort", "intentional", "turn"],
-        "nursing-note" => &["evaluation", "notes"],
-        "sbar" => &["call", "escalate", "doctor"],
-        "shift-handover" => &["hand over"],
-        "pathology-request" => &["blood", "order", "laboratory", "sample"],
-        "imaging-request" => &["x-ray", "xray", "ct", "mri", "ultrasound", "radiology"],
-        "image-viewed" => &["x-ray", "xray", "scan", "report", "radiology"],
-        "transfer" => &["move", "ward"],
-        "discharge" => &["home", "summary"],
-        _ => &[],
     }
 }
 

@@ -28,8 +28,9 @@ export function filtering(wanted: Wanted): boolean {
 
 /** The rows that match the criteria, every typed word, and are not left out as empty. */
 export function filter(rows: BoardRowView[], wanted: Wanted): Shown {
-  const shown = rows.filter((row) => matches(row, wanted));
-  const hidden = rows.filter((row) => !shown.includes(row));
+  const shown: BoardRowView[] = [];
+  const hidden: BoardRowView[] = [];
+  for (const row of rows) (matches(row, wanted) ? shown : hidden).push(row);
   return { rows: shown, hidden: hidden.length, hiddenOverdue: hidden.filter(overdue).length };
 }
 

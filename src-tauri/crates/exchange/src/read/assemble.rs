@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 use record::snapshot::{Counts, Facet, HeldPatient, SetAside};
 use record::{PatientId, Snapshot};
 
@@ -48,7 +49,7 @@ const AT_ONCE: usize = 500;
 /// All pieces into a reading; none when it was stopped.
 pub(super) fn assemble(pieces: Pieces, origin: &Origin<'_>, go_on: GoOn<'_>) -> Option<Reading> {
     let outlines: Vec<Option<Outline>> =
-        pieces.all.iter().map(|p| if p.broken.is_none() { Outline::of(&p.body) } else { None }).collect();
+        pieces.all.par_iter().map(|p| if p.broken.is_none() { Outline::of(&p.body) } else { None }).collect();
     let mut notes = Vec::new();
     let as_at = as_at(&pieces, &outlines, origin, &mut notes);
     let mut fates: Vec<Fate> =

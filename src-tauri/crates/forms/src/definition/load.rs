@@ -94,6 +94,9 @@ fn about(reader: &mut Reader, definition: &mut Definition, place: &str, url: &st
         Some((Origin::Ours, "bc-licence")) => {
             definition.licence = reader.value_text(extension, &["valueString"], place);
         }
+        Some((Origin::Ours, "bc-also")) => {
+            definition.also.extend(reader.value_text(extension, &["valueString"], place));
+        }
         Some((Origin::Ours, "bc-draft")) => {
             definition.draft.extend(reader.value_text(extension, &["valueString"], place));
         }

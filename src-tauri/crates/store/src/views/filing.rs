@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::taken::time;
 use super::{from_json, from_word, json, word};
+use crate::database::put_row;
 use crate::error::{Doing, StoreError, damaged};
 use crate::ledger::Body;
 
@@ -61,7 +62,8 @@ pub(crate) fn begin(
     at: DateTime<FixedOffset>,
     position: u64,
 ) -> Result<(), StoreError> {
-    tx.execute(
+    put_row(
+        tx,
         include_str!("insert-filing.sql"),
         params![record.to_string(), target.0, word(&state)?, stamp(at), json(&Evidence::Signed)?, position],
     )
@@ -104,7 +106,8 @@ pub(crate) fn step(tx: &Transaction<'_>, step: &FilingStep) -> Result<(), StoreE
     if !before.may_become(step.state) {
         return Err(damaged("filing", format!("{} cannot become {}", before.words(), step.state.words())));
     }
-    tx.execute(
+    put_row(
+        tx,
         "UPDATE filing SET state = ?3, at = ?4, evidence = ?5 WHERE record = ?1 AND target = ?2",
         params![step.record.to_string(), step.target.0, word(&step.state)?, stamp(step.at), json(&step.evidence)?],
     )

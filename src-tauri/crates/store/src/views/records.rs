@@ -6,11 +6,13 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::people::stamp;
 use super::{filing, from_json, json};
+use crate::database::put_row;
 use crate::error::{Doing, StoreError, damaged};
 use crate::ledger::Body;
 
 pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Result<(), StoreError> {
-    tx.execute(
+    put_row(
+        tx,
         include_str!("insert-record.sql"),
         params![
             record.id.to_string(),
@@ -28,7 +30,8 @@ pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Resu
 
 pub(crate) fn countersign(tx: &Transaction<'_>, body: &Body, record: RecordId) -> Result<(), StoreError> {
     let by = body.by.staff.map(|by| by.to_string());
-    tx.execute(
+    put_row(
+        tx,
         "INSERT INTO countersign (record, at, by) VALUES (?1, ?2, ?3)",
         params![record.to_string(), stamp(body), by],
     )
