@@ -121,7 +121,9 @@ impl Problem {
             WardError::NotSecond(_) => {
                 (Code::NotTaken, "A nurse, doctor or pharmacist on the list can. Nothing was changed.")
             }
-            WardError::WrongPin { .. } | WardError::NoPin => (Code::WrongPin, "Your work is safe on this PC."),
+            WardError::WrongPin { .. } | WardError::SecondPin { .. } | WardError::NoPin => {
+                (Code::WrongPin, "Your work is safe on this PC.")
+            }
             WardError::WaitForPin { until } => {
                 let time = forms_time(until);
                 let words = format!("Too many wrong PINs. Wait until {time}.");
@@ -137,8 +139,10 @@ impl Problem {
             WardError::ConfirmPatient => {
                 (Code::ConfirmFirst, "Say which patient this is, then sign. The draft is safe.")
             }
+            WardError::SecondPerson => (Code::ConfirmFirst, "Ask a colleague to come to this PC. The draft is safe."),
             WardError::NotReady(_) => (Code::NotTaken, "The draft is safe on this PC."),
-            WardError::StaffThere(_)
+            WardError::AsItStands(_)
+            | WardError::StaffThere(_)
             | WardError::NotPerson(_)
             | WardError::UnfitPin(_)
             | WardError::NotForPatient(_)

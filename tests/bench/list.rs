@@ -12,18 +12,6 @@ use crate::{at, invented};
 const PATIENTS: usize = 2_500;
 const RUNS: usize = 7;
 
-/// Notes how long the program takes to answer with the list.
-const ANSWER: &str = "const plain = window.fetch;
-    window.fetch = async (address, ...rest) => {
-        const begun = performance.now();
-        const response = await plain(address, ...rest);
-        if (!String(address).endsWith('board')) return response;
-        window.heads = performance.now() - begun;
-        const json = response.json.bind(response);
-        response.json = async () => { const t = await response.text(); window.bytes = t.length; window.text = performance.now() - begun; const v = JSON.parse(t); window.answered = performance.now() - begun; return v; };
-        return response;
-    }";
-
 /// Counts from the key until the frame after the list is there has been painted.
 const WATCH: &str = "window.took = null; window.addEventListener('keydown', function watch(event) {
     if (!event.altKey || event.key !== '2') return;
@@ -47,7 +35,6 @@ pub(crate) fn painted(figures: &mut Figures) {
     window.patience = Duration::from_secs(60);
     signing_in::sign_in(&window, "Boateng");
     window.see("2500 patients");
-    window.script(ANSWER);
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
             window.chord(key::ALT, '7');
@@ -55,13 +42,6 @@ pub(crate) fn painted(figures: &mut Figures) {
             window.script(WATCH);
             window.chord(key::ALT, '2');
             window.until("the list is painted", |window| window.script("return window.took").is_number());
-            println!(
-                "{:?} {:?} {:?}",
-                window.script("return window.took"),
-                window.script("return window.answered"),
-                window.script("return [window.heads, window.text, window.bytes]")
-            );
-
             Duration::from_secs_f64(window.script("return window.took").as_f64().unwrap() / 1000.0)
         })
         .collect();

@@ -127,6 +127,7 @@ fn draft(number: u128, staff: &Staff, at: DateTime<FixedOffset>) -> Draft {
         care_by: None,
         typed_by: staff.id,
         saved_at: at,
+        amends: None,
     }
 }
 
@@ -151,9 +152,11 @@ fn signed(number: u128, staff: &Staff, at: DateTime<FixedOffset>) -> SignedRecor
         recorded_at: at,
         late_reason: None,
         author: Author { id: staff.id, name: staff.name.clone(), role: Role::Nurse, number: None, marks: Vec::new() },
+        second: None,
         care_by: None,
         answers: forms::Answers::new(),
         summary: "NEWS2 5".into(),
         score: None,
+        amends: None,
     }
 }

@@ -9,6 +9,7 @@ export type Place =
   | { at: "ward" }
   | { at: "patient"; patient: string }
   | { at: "chart"; patient: string }
+  | { at: "timeline"; patient: string; record?: string }
   | { at: "form"; draft: string; patient: string }
   | { at: "print"; patient: string | null }
   | { at: "outage"; declare?: boolean }
@@ -77,6 +78,7 @@ class Window {
     switch (here.at) {
       case "form":
       case "chart":
+      case "timeline":
         this.place = { at: "patient", patient: here.patient };
         break;
       case "print":

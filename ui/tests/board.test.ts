@@ -131,7 +131,7 @@ describe("coming back to the list", () => {
     return window;
   };
   const back = async (): Promise<void> => {
-    const answer = all.board;
+    const answer = all.board!;
     all.board = never;
     here.go({ at: "ward" });
     await settle();

@@ -38,6 +38,8 @@ function stand(query = "", form = "news2"): Pretend {
     if (command === "discard_draft") return "b1";
     if (command === "staff_choices") return [{ id: "jo", name: "Marsh, Jo", role: "Staff nurse", pinSet: true }];
     if (command === "sign") {
+      const second = args.second as { pin: string } | null;
+      if (second !== null && second.pin !== "135791") throw { code: "wrong-pin", words: "That is not the PIN of Marsh, Jo; 4 more tries.", hint: "" };
       if (args.pin !== "246810") throw { code: "wrong-pin", words: "That PIN is not right.", hint: "4 tries are left." };
       return { record: "r1", patient: "b1", words: "Saved on this PC 14:33. It waits for EPR." };
     }
@@ -295,6 +297,31 @@ describe("signing", () => {
     await fireEvent.click(await within(box).findByRole("button", { name: /Marsh, Jo/ }));
     await give(box, "246810");
     await waitFor(() => expect(sign()[0]?.args).toMatchObject({ staff: "jo" }));
+  });
+
+  it("asks a second person for their own PIN where two sign, and neither PIN goes out alone", async () => {
+    const box = await dialog("filled=9&two=1");
+    await fireEvent.click(within(box).getByRole("checkbox"));
+    await give(box, "246810");
+    expect(sign()).toHaveLength(0);
+    await fireEvent.input(within(box).getByLabelText("Who is the second person?"), { target: { value: "mar" } });
+    await fireEvent.click(await within(box).findByRole("button", { name: /Marsh, Jo/ }));
+    await give(box, "000000");
+    expect(await within(box).findByText(/not the PIN of Marsh, Jo/)).toBeTruthy();
+    await give(box, "135791");
+    await waitFor(() => expect(here.place.at).toBe("patient"));
+    expect(sign().at(-1)?.args).toMatchObject({ pin: "246810", second: { staff: "jo", pin: "135791" } });
+  });
+
+  it("begins again with the first person when it was theirs that was wrong", async () => {
+    const box = await dialog("filled=9&two=1");
+    await fireEvent.click(within(box).getByRole("checkbox"));
+    await give(box, "111111");
+    await fireEvent.input(within(box).getByLabelText("Who is the second person?"), { target: { value: "mar" } });
+    await fireEvent.click(await within(box).findByRole("button", { name: /Marsh, Jo/ }));
+    await give(box, "135791");
+    expect(await within(box).findByText(/4 tries are left/)).toBeTruthy();
+    expect(within(box).getByText(/PIN for Ama Boateng/)).toBeTruthy();
   });
 
   it("Escape in the dialog goes back to the form and not further", async () => {

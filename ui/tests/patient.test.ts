@@ -73,7 +73,7 @@ describe("the summary", () => {
     await patient();
     const box = screen.getByLabelText("Find a form");
     await fireEvent.input(box, { target: { value: "path" } });
-    expect(screen.getByRole("button", { name: /Telephoned result/ })).toBeTruthy();
+    expect(within(screen.getByRole("region", { name: "Start a form" })).getByRole("button", { name: /Telephoned result/ })).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Vital signs/ })).toBeNull();
     await fireEvent.input(box, { target: { value: "ath" } });
     expect(screen.getByText(/No form matches/)).toBeTruthy();

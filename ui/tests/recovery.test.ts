@@ -11,6 +11,15 @@ async function dialog(window: HTMLElement): Promise<HTMLElement> {
   return saying(window, ".dlg", "Another server answers for EPR");
 }
 
+describe("the counts", () => {
+  it("say what was voided before it was sent, where there is any, and count it nowhere", async () => {
+    const window = await open({ at: "recovery" });
+    const rows = [...window.querySelectorAll(".rc tbody tr")];
+    expect(rows.map((row) => row.querySelector(".void")?.textContent ?? null)).toEqual(["2 voided, not needed", null, null, null, null]);
+    expect(rows[0]?.querySelectorAll("td")[2]?.textContent).toBe("634");
+  });
+});
+
 describe("another server", () => {
   it("is shown beside the known one and accepted by PIN", async () => {
     const accept = vi.spyOn(all, "accept_server");

@@ -3,14 +3,16 @@
 use tauri::State;
 use ward::facts::{NodeId, PatientId, RecordId};
 use ward::fill::{CareTime, FormNow};
+use ward::second::Second;
 use ward::sign::Signing;
 use ward::{Actor, Ward, WardError};
 
 use crate::app::App;
 use crate::changes::Stale;
+use crate::commands::people::person;
 use crate::problem::Problem;
 use crate::show;
-use crate::views::answer::{AnswerRequest, CareRequest, SignedView};
+use crate::views::answer::{AnswerRequest, CareRequest, SecondRequest, SignedView};
 use crate::views::form::{CareMode, FormView};
 
 type Now = chrono::DateTime<chrono::FixedOffset>;
@@ -114,7 +116,7 @@ pub(crate) fn restore_draft(app: State<'_, App>, draft: String) -> Result<FormVi
     Ok(view)
 }
 
-/// Signs with a PIN; `staff` when a colleague signs their own entry.
+/// Signs with a PIN; `staff` when a colleague signs their own entry, `second` where the form asks for two people.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn sign(
@@ -123,9 +125,15 @@ pub(crate) fn sign(
     staff: Option<String>,
     pin: String,
     same_name_confirmed: bool,
+    second: Option<SecondRequest>,
 ) -> Result<SignedView, Problem> {
     let staff = staff.map(|staff| staff.parse().map_err(|_| Problem::not_found("person"))).transpose()?;
-    let signing = Signing { draft: draft_id(&draft)?, staff, pin: &pin, patient_confirmed: same_name_confirmed };
+    let second = match &second {
+        Some(second) => Some(Second { staff: person(&second.staff)?, pin: &second.pin }),
+        None => None,
+    };
+    let draft = draft_id(&draft)?;
+    let signing = Signing { draft, staff, pin: &pin, second, patient_confirmed: same_name_confirmed };
     let view = app.acting(|ward, actor, now| {
         let record = ward.sign(actor, &signing, now)?;
         let time = ward::words::time(record.recorded_at);

@@ -11,6 +11,7 @@ pub(crate) mod outage;
 pub(crate) mod patient;
 pub(crate) mod people;
 pub(crate) mod print;
+pub(crate) mod record;
 pub(crate) mod recovery;
 pub(crate) mod session;
 pub(crate) mod standby;

@@ -69,6 +69,9 @@ pub(crate) fn form(
         replaces_down: status.forms_on(),
         draft_flag: (!definition.draft.is_empty()).then(|| definition.draft.join(". ")),
         licence: definition.licence.clone(),
+        amends: form.draft.amends.as_ref().map(|amends| {
+            format!("Amends version {}, which stays readable. Reason: {}", amends.version, amends.reason)
+        }),
         banner: banner_of(&frame, &form.picture, &form.namesakes, scale2_words, ward.not_news2(&form.picture, now)),
         care: care(&frame, form),
         nodes: nodes(&form.nodes),
@@ -274,5 +277,6 @@ fn sign(frame: &Frame<'_>, actor: &Actor, form: &FormNow, system: &str) -> SignV
         }),
         signer: actor.staff.name.clone(),
         colleague_signs: actor.verified == Verified::Unverified,
+        second: form.second,
     }
 }

@@ -1,14 +1,14 @@
 //! One patient's page.
 
 use chrono::{DateTime, Duration, FixedOffset};
-use ward::facts::{AlertKind, Fact, FilingState, ObservationSet, Origin, Picture, Sign};
+use ward::facts::{AlertKind, Fact, FilingRow, FilingState, ObservationSet, Origin, Picture, Sign, Voided};
 use ward::patient::PatientPage;
 use ward::{Ward, words};
 
 use super::facts::{Frame, same_name};
 use crate::views::patient::{
-    BannerView, FormChoiceView, FormGroupView, LatestView, MedicineView, MedicinesView, PatientView, SparkView,
-    TimelineKind, TimelineView,
+    BannerView, ChangedView, FormChoiceView, FormGroupView, LatestView, MedicineView, MedicinesView, PatientView,
+    SparkView, TimelineKind, TimelineView,
 };
 use crate::views::shared::{FilingMark, FilingView};
 
@@ -181,7 +181,7 @@ fn timeline(frame: &Frame<'_>, page: &PatientPage) -> Vec<TimelineView> {
                 words: "Not signed.".to_owned(),
                 by: ward.staff_name(draft.typed_by),
                 draft: Some(draft.id.to_string()),
-                ..blank(frame, draft.saved_at, draft.id.to_string())
+                ..blank(frame, draft.saved_at, format!("draft-{}", draft.id))
             },
         ));
     }
@@ -196,13 +196,36 @@ fn timeline(frame: &Frame<'_>, page: &PatientPage) -> Vec<TimelineView> {
                 kind: TimelineKind::Record,
                 title: record.form.title.clone(),
                 words: record.summary.clone(),
-                by: format!("{care_by}{}, recorded {recorded}", record.author.with_marks()),
+                by: format!("{care_by}{}, recorded {recorded}", record.signed_by()),
                 news: set
                     .and_then(|index| page.sets.get(index).filter(|set| set.scored).map(|set| (index, set)))
                     .map(|(index, set)| frame.news(Some(set), page.sets.get(index + 1))),
-                filing: filing.map(|filing| FilingView {
-                    state: mark(filing.state),
-                    words: filing_words(frame, &filing.target, filing.state),
+                filing: filing.map(|row| self::filing(frame, row)),
+                record: Some(record.id.to_string()),
+                changed: record.amends.as_ref().map(|amends| ChangedView {
+                    mark: format!("Amended {recorded}"),
+                    voided: false,
+                    was: page.before.get(&record.id).map(|before| before.summary.clone()),
+                    why: format!("Version {}. Reason: {}", record.version(), amends.reason),
+                }),
+                ..blank(frame, record.care_at, record.id.to_string())
+            },
+        ));
+    }
+    for Voided { record, at, by, second, reason } in &page.voided {
+        let by = by.map_or_else(|| "Holdfast".to_owned(), |by| ward.staff_name(by));
+        lines.push((
+            record.care_at,
+            TimelineView {
+                title: record.form.title.clone(),
+                words: record.summary.clone(),
+                by: format!("Signed by {}", record.author.with_marks()),
+                record: Some(record.id.to_string()),
+                changed: Some(ChangedView {
+                    mark: format!("Voided {}", frame.time(*at)),
+                    voided: true,
+                    was: None,
+                    why: format!("{reason}. Voided by {by}, with {}", ward.staff_name(*second)),
                 }),
                 ..blank(frame, record.care_at, record.id.to_string())
             },
@@ -246,7 +269,14 @@ fn blank(frame: &Frame<'_>, at: DateTime<FixedOffset>, key: String) -> TimelineV
         filing: None,
         draft: None,
         source: None,
+        record: None,
+        changed: None,
     }
+}
+
+/// Where a record stands on its way to its system.
+pub(super) fn filing(frame: &Frame<'_>, row: &FilingRow) -> FilingView {
+    FilingView { state: mark(row.state), words: filing_words(frame, &row.target, row.state) }
 }
 
 fn mark(state: FilingState) -> FilingMark {
@@ -256,6 +286,7 @@ fn mark(state: FilingState) -> FilingMark {
         FilingState::Sent => FilingMark::Sent,
         FilingState::Accepted => FilingMark::Accepted,
         FilingState::Refused => FilingMark::Refused,
+        FilingState::NotNeeded => FilingMark::NotNeeded,
     }
 }
 
@@ -270,6 +301,7 @@ fn filing_words(frame: &Frame<'_>, target: &ward::facts::SystemId, state: Filing
         FilingState::Sent => format!("Sent to {name}, no reply yet"),
         FilingState::Accepted => format!("Accepted by {name}"),
         FilingState::Refused => format!("Refused by {name}"),
+        FilingState::NotNeeded => format!("Nothing goes to {name}"),
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) fn recovery(
             accepted: counts.accepted,
             refused: counts.refused,
             owed: counts.owed(),
+            voided: counts.not_needed,
             may_release: why_not.is_none() && counts.waiting + counts.ready + counts.sent > 0,
             why_not,
             target: target.ok(),

@@ -17,6 +17,16 @@ pub struct AnswerRequest {
     pub value: Option<AnswerValue>,
 }
 
+/// The second person who signs.
+#[derive(Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SecondRequest {
+    /// Who.
+    pub staff: String,
+    /// Their PIN.
+    pub pin: String,
+}
+
 /// An answer's value.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

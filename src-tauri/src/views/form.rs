@@ -24,6 +24,8 @@ pub struct FormView {
     pub draft_flag: Option<String>,
     /// Attribution to show.
     pub licence: Option<String>,
+    /// What it takes the place of, when it amends a signed record, and why.
+    pub amends: Option<String>,
     /// Who.
     pub banner: BannerView,
     /// When care was given, and by whom.
@@ -358,6 +360,8 @@ pub struct SignView {
     pub signer: String,
     /// Whose identity is not verified cannot sign: a colleague does.
     pub colleague_signs: bool,
+    /// A second person signs as well.
+    pub second: bool,
 }
 
 /// One row of the sign dialog.

@@ -12,6 +12,7 @@ pub mod outage;
 pub mod patient;
 pub mod people;
 pub mod print;
+pub mod record;
 pub mod recovery;
 pub mod session;
 pub mod shared;

@@ -164,6 +164,24 @@ pub struct TimelineView {
     pub draft: Option<String>,
     /// Where a copy came from.
     pub source: Option<SourceView>,
+    /// The record's id, to read all of it.
+    pub record: Option<String>,
+    /// That it was amended or voided.
+    pub changed: Option<ChangedView>,
+}
+
+/// That a record is not as it was signed at first.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedView {
+    /// `Amended 09:05`, `Voided 11:31`.
+    pub mark: String,
+    /// It counts for nothing.
+    pub voided: bool,
+    /// What the version before said; none when it was voided.
+    pub was: Option<String>,
+    /// `Version 2. Reason: typing slip.`
+    pub why: String,
 }
 
 /// What a line of the timeline is.

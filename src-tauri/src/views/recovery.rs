@@ -57,6 +57,8 @@ pub struct RecoveryRowView {
     pub refused: u32,
     /// Not accepted.
     pub owed: u32,
+    /// Voided before they were sent; not among those written.
+    pub voided: u32,
     /// Restored, and something waits.
     pub may_release: bool,
     /// Why nothing can be released.

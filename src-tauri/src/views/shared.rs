@@ -221,4 +221,6 @@ pub enum FilingMark {
     Accepted,
     /// Set aside with a reason.
     Refused,
+    /// Voided before it was sent.
+    NotNeeded,
 }

@@ -1,6 +1,6 @@
 //! The acts whose safety is promised, each as something that can be done again and again to a store.
 
-use record::FilingState;
+use record::{Amends, FilingState, SignedRecord};
 use store::{CODE_PARTS, Code, PinAnswer, Store, StoreError, check_part};
 
 use crate::chance::Chance;
@@ -37,6 +37,27 @@ fn sign(store: &mut Store, number: usize) -> Result<(), StoreError> {
 
 fn drafts_to_sign(store: &mut Store) -> Result<(), StoreError> {
     (0..10).try_for_each(|number| store.save_draft(&draft(100 + number * 5, 0)))
+}
+
+fn records_to_amend(store: &mut Store) -> Result<(), StoreError> {
+    (0..5).try_for_each(|number| store.sign(record(300 + number), &by(), now()))
+}
+
+fn amend(store: &mut Store, number: usize) -> Result<(), StoreError> {
+    let version = u32::try_from(number / 5 + 1).unwrap_or(u32::MAX);
+    let amends = Some(Amends { version, reason: format!("slip {number}"), first_recorded_at: now() });
+    let first = record(300 + number % 5);
+    store.sign(SignedRecord { summary: format!("amended {number}"), amends, ..first }, &by(), now())
+}
+
+fn records_to_void(store: &mut Store) -> Result<(), StoreError> {
+    (0..60).try_for_each(|number| store.sign(record(400 + number), &by(), now()))
+}
+
+fn void(store: &mut Store, number: usize) -> Result<(), StoreError> {
+    let SignedRecord { id, patient, .. } = record(400 + number);
+    let act = record::Act::RecordVoided { record: id, patient, reason: "recorded twice".into(), second: ama().id };
+    store.transact(vec![act], &by(), now()).map(|_| ())
 }
 
 fn records_to_file(store: &mut Store) -> Result<(), StoreError> {
@@ -121,9 +142,11 @@ fn no_draft_of_a_record(store: &mut Store, _: usize) -> Result<bool, StoreError>
 }
 
 /// What is done to a store that is there.
-pub(crate) const ACTS: [Act; 6] = [
+pub(crate) const ACTS: [Act; 8] = [
     Act { name: "save a draft", prepare: nothing, again: save, times: 220, also: nothing_more },
     Act { name: "sign", prepare: drafts_to_sign, again: sign, times: 80, also: no_draft_of_a_record },
+    Act { name: "amend", prepare: records_to_amend, again: amend, times: 60, also: nothing_more },
+    Act { name: "void", prepare: records_to_void, again: void, times: 60, also: nothing_more },
     Act { name: "file", prepare: records_to_file, again: file, times: 90, also: nothing_more },
     Act { name: "take a copy", prepare: nothing, again: take, times: 4, also: nothing_more },
     Act { name: "change a PIN", prepare: first_pin, again: change_pin, times: 6, also: pin_opens },

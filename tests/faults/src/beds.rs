@@ -107,6 +107,7 @@ pub(crate) fn observe(
     now: DateTime<FixedOffset>,
 ) -> Result<record::RecordId, WardError> {
     let answers = well(turn);
-    let whole = Signed { patient, form: "news2", care_at: None, late_reason: None, answers: &answers, pin: PIN };
+    let whole =
+        Signed { patient, form: "news2", care_at: None, late_reason: None, answers: &answers, pin: PIN, second: None };
     ward.record(actor, &whole, now).map(|record| record.id)
 }

@@ -129,7 +129,7 @@ fn round(
     }
     let care = CareTime { now: true, date: "", time: "", late_reason: "", care_by: None };
     ward.set_care(sam, id, &care, clock)?;
-    let signing = Signing { draft: id, staff: None, pin: PIN, patient_confirmed: true };
+    let signing = Signing { draft: id, staff: None, pin: PIN, second: None, patient_confirmed: true };
     kept.records.insert(ward.sign(sam, &signing, clock)?.id);
     Ok(())
 }

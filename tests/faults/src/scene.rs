@@ -81,10 +81,12 @@ pub(crate) fn record(number: usize) -> SignedRecord {
         recorded_at: now(),
         late_reason: None,
         author: Author { id: ama().id, name: ama().name, role: Role::Nurse, number: None, marks: Vec::new() },
+        second: None,
         care_by: None,
         answers: answers(number),
         summary: format!("NEWS2 5, set {number}"),
         score: None,
+        amends: None,
     }
 }
 
@@ -100,6 +102,7 @@ pub(crate) fn draft(number: usize, turn: usize) -> Draft {
         care_by: None,
         typed_by: ama().id,
         saved_at: now(),
+        amends: None,
     }
 }
 
@@ -228,6 +231,12 @@ pub(crate) fn picture(store: &Store) -> Result<Picture, StoreError> {
     let mut lines = vec![format!("ward {:?}", store.ward()?)];
     for record in store.records()? {
         lines.push(format!("record {}", json(&record)));
+        for before in store.replaced(record.id)? {
+            lines.push(format!("version {} {}", before.version(), json(&before)));
+        }
+    }
+    for voided in store.voided()? {
+        lines.push(format!("voided {} {}", voided.reason, json(&voided.record)));
     }
     for draft in store.drafts()? {
         lines.push(format!("draft {}", json(&draft)));

@@ -76,10 +76,12 @@ fn record(id: u128, form: FormRef, answers: Answers, score: Option<SignedScore>)
             number: Some(NMC.to_owned()),
             marks: Vec::new(),
         },
+        second: None,
         care_by: None,
         answers,
         summary: String::new(),
         score,
+        amends: None,
     }
 }
 

@@ -51,8 +51,14 @@ export const commands = {
 	discardDraft: (draft: string) => typedError<string, Problem>(__TAURI_INVOKE("discard_draft", { draft })),
 	/**  Brings a draft thrown away just now back. */
 	restoreDraft: (draft: string) => typedError<FormView, Problem>(__TAURI_INVOKE("restore_draft", { draft })),
-	/**  Signs with a PIN; `staff` when a colleague signs their own entry. */
-	sign: (draft: string, staff: string | null, pin: string, sameNameConfirmed: boolean) => typedError<SignedView, Problem>(__TAURI_INVOKE("sign", { draft, staff, pin, sameNameConfirmed })),
+	/**  Signs with a PIN; `staff` when a colleague signs their own entry, `second` where the form asks for two people. */
+	sign: (draft: string, staff: string | null, pin: string, sameNameConfirmed: boolean, second: SecondRequest | null) => typedError<SignedView, Problem>(__TAURI_INVOKE("sign", { draft, staff, pin, sameNameConfirmed, second })),
+	/**  One record with everything it ever was. */
+	recordHistory: (record: string) => typedError<RecordView, Problem>(__TAURI_INVOKE("record_history", { record })),
+	/**  Opens a signed record to be amended: its answers as a draft, which takes its place once it is signed. */
+	amendRecord: (record: string, reason: string) => typedError<FormView, Problem>(__TAURI_INVOKE("amend_record", { record, reason })),
+	/**  Voids a record with one's own PIN and that of a second person; answers with the patient. */
+	voidRecord: (record: string, reason: string, pin: string, second: string, secondPin: string) => typedError<string, Problem>(__TAURI_INVOKE("void_record", { record, reason, pin, second, secondPin })),
 	/**  Systems, status, log. */
 	outage: () => typedError<OutageView, Problem>(__TAURI_INVOKE("outage")),
 	/**  What a change will do on this PC. */
@@ -250,6 +256,16 @@ export type AllergyView = {
 	entries: AllergyEntryView[],
 	/**  Where from. */
 	source: SourceView | null,
+};
+
+/**  One line of a record. */
+export type AnswerLineView = {
+	/**  The question, or a heading of those under it. */
+	label: string,
+	/**  The answer with its unit. */
+	value: string,
+	/**  It is a heading. */
+	heading: boolean,
 };
 
 /**  One answer from the screen. */
@@ -549,8 +565,30 @@ export type ChangeRequest = {
 	nextUpdate: string,
 };
 
+/**  One line of a record that was changed. */
+export type ChangeView = {
+	/**  The question. */
+	label: string,
+	/**  What it says now; empty when it was taken away. */
+	now: string,
+	/**  What it said; empty when it was not answered. */
+	was: string,
+};
+
 /**  The event. */
 export type Changed = Stale[];
+
+/**  That a record is not as it was signed at first. */
+export type ChangedView = {
+	/**  `Amended 09:05`, `Voided 11:31`. */
+	mark: string,
+	/**  It counts for nothing. */
+	voided: boolean,
+	/**  What the version before said; none when it was voided. */
+	was: string | null,
+	/**  `Version 2. Reason: typing slip.` */
+	why: string,
+};
 
 /**  The observation chart over one window of time. */
 export type ChartView = {
@@ -810,7 +848,9 @@ export type FilingMark =
 /**  Read back and equal. */
 "accepted" | 
 /**  Set aside with a reason. */
-"refused";
+"refused" | 
+/**  Voided before it was sent. */
+"not-needed";
 
 /**  Where a record stands on its way to its system. */
 export type FilingView = {
@@ -882,6 +922,8 @@ export type FormView = {
 	draftFlag: string | null,
 	/**  Attribution to show. */
 	licence: string | null,
+	/**  What it takes the place of, when it amends a signed record, and why. */
+	amends: string | null,
 	/**  Who. */
 	banner: BannerView,
 	/**  When care was given, and by whom. */
@@ -1723,6 +1765,30 @@ export type ProblemCode =
 /**  A hospital system or printer did not do what was asked. */
 "outside";
 
+/**  A record with its versions, and what can be done with it. */
+export type RecordView = {
+	/**  Its id. */
+	id: string,
+	/**  About whom. */
+	patient: string,
+	/**  `Observations (NEWS2)`. */
+	title: string,
+	/**  `care given 21-Nov-2026 08:50`. */
+	care: string,
+	/**  The newest first. */
+	versions: VersionView[],
+	/**  That it was voided. */
+	voided: VoidedView | null,
+	/**  Where it stands. */
+	filing: FilingView | null,
+	/**  Care given, recorded, amended, accepted: each with its own time. */
+	times: TimeView[],
+	/**  Why it cannot be amended now. */
+	whyNotAmended: string | null,
+	/**  Why it cannot be voided now. */
+	whyNotVoided: string | null,
+};
+
 /**  One system's records. written = accepted + waiting + ready + sent + refused. */
 export type RecoveryRowView = {
 	/**  `epr`. */
@@ -1749,6 +1815,8 @@ export type RecoveryRowView = {
 	refused: number,
 	/**  Not accepted. */
 	owed: number,
+	/**  Voided before they were sent; not among those written. */
+	voided: number,
 	/**  Restored, and something waits. */
 	mayRelease: boolean,
 	/**  Why nothing can be released. */
@@ -1905,6 +1973,14 @@ export type ScoreView = {
 	rule: string,
 };
 
+/**  The second person who signs. */
+export type SecondRequest = {
+	/**  Who. */
+	staff: string,
+	/**  Their PIN. */
+	pin: string,
+};
+
 /**  How far the sending is. */
 export type SendingView = {
 	/**  `EPR`. */
@@ -2009,6 +2085,8 @@ export type SignView = {
 	signer: string,
 	/**  Whose identity is not verified cannot sign: a colleague does. */
 	colleagueSigns: boolean,
+	/**  A second person signs as well. */
+	second: boolean,
 };
 
 /**  What signing answered. */
@@ -2356,6 +2434,14 @@ export type TakingView = {
 	of: number,
 };
 
+/**  One of a record's times. */
+export type TimeView = {
+	/**  `Care given`. */
+	label: string,
+	/**  `21-Nov-2026 08:50`. */
+	words: string,
+};
+
 /**  What a line of the timeline is. */
 export type TimelineKind = 
 /**  Not signed. */
@@ -2393,6 +2479,10 @@ export type TimelineView = {
 	draft: string | null,
 	/**  Where a copy came from. */
 	source: SourceView | null,
+	/**  The record's id, to read all of it. */
+	record: string | null,
+	/**  That it was amended or voided. */
+	changed: ChangedView | null,
 };
 
 /**  Direction of change. */
@@ -2403,6 +2493,32 @@ export type Trend =
 "same" | 
 /**  Lower than before. */
 "down";
+
+/**  One version of a record. */
+export type VersionView = {
+	/**  From 1. */
+	number: number,
+	/**  `Signed 21-Nov-2026 08:53 by Jo Marsh`, `Amended 21-Nov-2026 09:05 by Jo Marsh`. */
+	words: string,
+	/**  Why it was amended. */
+	reason: string | null,
+	/**  One line. */
+	summary: string,
+	/**  What is not as in the version before. */
+	changes: ChangeView[],
+	/**  How many answers are as in the version before. */
+	unchanged: number,
+	/**  All of it. */
+	answers: AnswerLineView[],
+};
+
+/**  That a record was voided. */
+export type VoidedView = {
+	/**  `Voided 21-Nov-2026 11:31 by Ama Boateng, with Jo Marsh`. */
+	words: string,
+	/**  Why, and where the fact now lives. */
+	reason: string,
+};
 
 /**  One way. */
 export type WayView = {

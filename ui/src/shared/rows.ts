@@ -5,11 +5,11 @@ function controls(row: Element): HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>("button, a[href], input")];
 }
 
-/** An attachment for a table: `opened` hears which row's key has the focus. */
-export function rows(opened?: (key: string) => void): (table: HTMLElement) => () => void {
+/** An attachment for a table or list: `opened` hears which row's key has the focus; Tab comes to the row `start` first. */
+export function rows(opened?: (key: string) => void, start: string | null = null): (table: HTMLElement) => () => void {
   return (table) => {
-    const all = (): HTMLElement[] => [...table.querySelectorAll<HTMLElement>("tbody tr[data-row]")];
-    let key: string | null = null;
+    const all = (): HTMLElement[] => [...table.querySelectorAll<HTMLElement>("[data-row]")];
+    let key = start;
 
     const settle = (): void => {
       const list = all();
@@ -19,7 +19,7 @@ export function rows(opened?: (key: string) => void): (table: HTMLElement) => ()
     const mark = (event: FocusEvent): void => {
       unmark();
       const at = event.target instanceof Element ? event.target : null;
-      const row = at?.closest<HTMLElement>("tr[data-row]");
+      const row = at?.closest<HTMLElement>("[data-row]");
       if (!row) return;
       key = row.dataset.row ?? null;
       row.classList.add("is-row");
@@ -34,7 +34,7 @@ export function rows(opened?: (key: string) => void): (table: HTMLElement) => ()
     };
     const move = (event: KeyboardEvent): void => {
       const at = event.target instanceof HTMLElement ? event.target : null;
-      const row = at?.closest<HTMLElement>("tr[data-row]");
+      const row = at?.closest<HTMLElement>("[data-row]");
       if (!at || !row || event.ctrlKey || event.altKey || event.metaKey) return;
       const list = all();
       const inRow = controls(row);

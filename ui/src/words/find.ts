@@ -40,6 +40,7 @@ export const find = {
 /** Screens and acts as they are looked for: what they are called, and other words for them. */
 export const acts = {
   chart: { title: "Observation chart", also: "news2 trend graph obs" },
+  timeline: { title: "Timeline: amend or void a record", also: "history versions correct mistake wrong patient" },
   printPatient: { title: "Print for this patient", also: "paper pack sheets" },
   overdue: { title: "Show overdue observations", also: "late obs ward" },
   ward: { title: "Ward list", also: "board patients beds" },

@@ -44,6 +44,7 @@ export const help = {
     ["Waiting, ready, sent, accepted", "where a record stands. Accepted appears only after the system showed the same"],
     ["Refused", "the system, or Holdfast, would not take it. It is set aside with the reason"],
     ["Draft", "begun, not signed. It is safe on this PC"],
+    ["Amended, voided", "put right after signing, on the patient's Timeline: amended with a reason, or voided with a reason and a second person. The old text stays readable"],
     ["EXERCISE", "practice on invented people. Purple, hatched, and on every page"],
   ],
   roles: "What each role may do",

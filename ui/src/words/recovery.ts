@@ -24,6 +24,7 @@ export const recovery = {
   all: "All systems",
   owedIs: "Owed: waiting, ready, sent or refused",
   settled: (accepted: number, written: number) => `${accepted} of ${written} accepted`,
+  voided: (n: number) => `${n} voided, not needed`,
   keyAccepted: "accepted",
   keyAcceptedIs: ": the system replied that it has it",
   keySent: "sent",

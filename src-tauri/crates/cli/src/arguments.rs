@@ -155,6 +155,17 @@ pub(crate) struct Form {
 pub(crate) enum FormAct {
     /// Every form: its id, version, title, what it stands in for and what of it is draft
     List,
+    /// One form as a page
+    Print {
+        /// A form's id, or a Questionnaire file
+        form: String,
+        /// To be filled in by hand, with room for a patient's label
+        #[arg(long, required = true)]
+        blank: bool,
+        /// The PDF to write
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Say what in a Questionnaire is not in the form language, and where
     Check {
         /// The Questionnaire
@@ -178,6 +189,9 @@ pub(crate) struct Record {
     /// Why it is written down late
     #[arg(long)]
     pub(crate) late_reason: Option<String>,
+    /// Who signs as the second person, by name, where the form asks for one; their PIN comes from `HOLDFAST_SECOND_PIN` or a prompt
+    #[arg(long)]
+    pub(crate) second: Option<String>,
     /// `{linkId: value}` or a QuestionnaireResponse
     pub(crate) answers: PathBuf,
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use ward::answers::Signed;
 use ward::facts::Definition;
+use ward::second::Second;
 
 use crate::arguments::{Evaluate, Form, FormAct, Record};
 use crate::said::{Failure, Said};
@@ -21,10 +22,15 @@ fn read_json(path: &Path) -> Result<Value, Failure> {
 
 pub(crate) fn evaluate(evaluate: &Evaluate) -> Result<Said, Failure> {
     let answers = read_json(&evaluate.answers)?;
-    let path = Path::new(&evaluate.form);
-    let text = if path.extension().is_some() || path.is_file() { Some(read(path)?) } else { None };
+    let text = questionnaire(&evaluate.form)?;
     let evaluation = ward::answers::evaluate(&evaluate.form, text.as_deref(), &answers)?;
     Ok(Said::answer(evaluation))
+}
+
+/// The Questionnaire, where a file is named and not the id of a shipped form.
+fn questionnaire(form: &str) -> Result<Option<String>, Failure> {
+    let path = Path::new(form);
+    if path.extension().is_some() || path.is_file() { read(path).map(Some) } else { Ok(None) }
 }
 
 pub(crate) fn form(form: &Form) -> Result<Said, Failure> {
@@ -47,6 +53,13 @@ pub(crate) fn form(form: &Form) -> Result<Said, Failure> {
             let lines: Vec<String> = all.iter().map(line).collect();
             Ok(Said::new(lines.join("\n"), Value::Array(value.collect())))
         }
+        FormAct::Print { form, blank: _, out } => {
+            let form = ward::answers::form(form, questionnaire(form)?.as_deref())?;
+            let pdf = ward::pack::blank_pdf(&form, now())?;
+            std::fs::write(out, pdf).map_err(|error| Failure::Input(format!("{}: {error}", out.display())))?;
+            let words = format!("{}, version {}, blank, in {}.", form.title, form.version, out.display());
+            Ok(Said::new(words, json!({ "id": form.id, "version": form.version, "out": out })))
+        }
         FormAct::Check { file } => {
             let shown = file.display().to_string();
             let form = ward::answers::load(&shown, &read(file)?)?;
@@ -62,6 +75,13 @@ pub(crate) fn record(record: &Record) -> Result<Said, Failure> {
     let answers = read_json(&record.answers)?;
     let (mut ward, actor) = open_as(&record.acting)?;
     let pin = needed("HOLDFAST_PIN", &format!("PIN of {}", actor.staff.name))?;
+    let second = match &record.second {
+        Some(name) => {
+            let staff = ward.staff_called(name)?;
+            Some((staff.id, needed("HOLDFAST_SECOND_PIN", &format!("PIN of {}", staff.name))?))
+        }
+        None => None,
+    };
     let whole = Signed {
         patient,
         form: &record.form,
@@ -69,6 +89,7 @@ pub(crate) fn record(record: &Record) -> Result<Said, Failure> {
         late_reason: record.late_reason.as_deref(),
         answers: &answers,
         pin: &pin,
+        second: second.as_ref().map(|(staff, pin)| Second { staff: *staff, pin }),
     };
     let signed = ward.record(&actor, &whole, now())?;
     let system = ward.config().name(&signed.form.replaces);

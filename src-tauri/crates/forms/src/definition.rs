@@ -12,7 +12,7 @@ mod structure;
 pub use catalogue::{catalogue, shipped};
 use item::{Constraint, Item};
 
-use crate::Context;
+use crate::{Answer, Answers, Context, NodeId};
 
 /// One form in one version.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,8 @@ pub struct Definition {
     pub licence: Option<String>,
     /// Whom it is for.
     pub suits: Suits,
+    /// Whether a second person signs it as well.
+    pub second: Second,
     /// What it asks.
     pub items: Vec<Item>,
     /// The parts of its one line in a list: `saturation {spo2}%[ on {o2}]`.
@@ -54,6 +56,18 @@ pub struct Suits {
     pub not_pregnant: bool,
     /// The form to use instead.
     pub instead: Option<String>,
+}
+
+/// Whether a form is signed by two people.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Second {
+    /// By one.
+    #[default]
+    No,
+    /// Always by two.
+    Always,
+    /// By two when this question is answered yes.
+    When(String),
 }
 
 /// A named FHIRPath expression.
@@ -103,6 +117,16 @@ impl Definition {
             return Some(format!("{} is not for pregnancy or after birth.{instead}", self.title));
         }
         None
+    }
+
+    /// Whether a second person has to sign these answers.
+    #[must_use]
+    pub fn second_signs(&self, answers: &Answers) -> bool {
+        match &self.second {
+            Second::No => false,
+            Second::Always => true,
+            Second::When(link_id) => answers.get(&NodeId(link_id.clone())) == Some(&Answer::Flag(true)),
+        }
     }
 
     /// The item with this linkId.

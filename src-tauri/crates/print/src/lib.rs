@@ -1,6 +1,7 @@
 //! Pages to paper: ward packs, blank forms and signed records as PDF, and the printers they go to.
 //! No clinical rule is here: every word arrives already chosen.
 
+mod blank_sheet;
 mod code;
 mod envelope;
 mod flow;
@@ -21,12 +22,13 @@ mod table;
 mod when;
 mod wrap;
 
+pub use blank_sheet::blank_sheet;
 pub use code::SheetCode;
 pub use envelope::{EnvelopePage, envelope_page};
 pub use from_view::{answer_rows, blank_items};
 pub use make::make;
 pub use pack::{Continue, Job, LeftOut, Made, Pack, PrintError, Progress};
-pub use record_sheet::{AnswerRow, record_sheet};
+pub use record_sheet::{AnswerRow, Earlier, record_sheet};
 pub use spool::{JobId, JobState, Printer, SpoolError, Spooler};
 
 #[cfg(test)]

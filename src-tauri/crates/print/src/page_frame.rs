@@ -40,6 +40,8 @@ pub(crate) enum Whose<'a> {
     Patient(&'a Banner, &'a AllergyBox),
     /// The ward: its name, in the words of the first line, and a second.
     Ward(&'a str, Words),
+    /// Nobody yet: room for a label, or to write who it is about.
+    Label,
 }
 
 /// The frame in lines: the same on each page but for the page number.
@@ -110,6 +112,21 @@ pub(crate) fn lay<'a>(fonts: &Fonts, of: &'a PageFrame<'a>) -> Result<LaidFrame<
             let from = wrap(fonts, &Words::plain(box_.from.as_str()), SMALL, inside)?;
             allergies = Some((wrap(fonts, &box_.line, ID, inside)?, from, box_.known));
             foot_identity(banner)
+        }
+        Whose::Label => {
+            let write = "Patient label here, or write all of it in capitals. On each page, before anything else.";
+            identity.push(Beside { left: wrap(fonts, &Words::plain(write), SMALL, room)?, right: vec![], size: SMALL });
+            for (left, right) in [("Family name, given name", ""), ("Born", "NHS No."), ("Ward, bed", "Hospital No.")] {
+                // The row is as tall as one line of this size: room to write beside its name.
+                let words = |text: &str, room: f32| wrap(fonts, &Words::plain(text), NAME, room);
+                let left = words(left, room * HALF - 6.0)?;
+                identity.push(Beside { left, right: words(right, room * (1.0 - HALF))?, size: NAME });
+            }
+            let inside = width - 2.0 * PAD - ICON - 6.0;
+            let line = wrap(fonts, &Words::bold("Allergies and reactions:"), ID, inside)?;
+            let from = "Write them, or “none known”, and who said so. Empty is not none.";
+            allergies = Some((line, wrap(fonts, &Words::plain(from), SMALL, inside)?, false));
+            Words::plain("Name:                                        NHS No.:")
         }
         Whose::Ward(name, second) => {
             let title = wrap(fonts, &Words::bold(*name), NAME, room)?;
@@ -217,8 +234,8 @@ impl LaidFrame<'_> {
         let inside = Area { x: area.x + PAD, y: area.y + 4.0, w: area.w - 2.0 * PAD - PAGE_ROOM, h: 0.0 };
         put(marks, &self.band, inside, Ink::size(BAND).white());
         let right = wrap(fonts, &Words::bold(label), 11.0, PAGE_ROOM)?;
-        let area = Area { x: area.right() - PAD - PAGE_ROOM, y: area.y + 5.0, w: PAGE_ROOM, h: 0.0 };
-        put(marks, &right, area, Ink::size(11.0).white().right());
+        let beside = Area { x: area.right() - PAD - PAGE_ROOM, y: area.y + 5.0, w: PAGE_ROOM, h: 0.0 };
+        put(marks, &right, beside, Ink::size(11.0).white().right());
         if !self.of.exercise {
             return Ok(area.bottom());
         }

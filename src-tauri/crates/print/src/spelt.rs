@@ -7,7 +7,7 @@ use record::SignedRecord;
 use crate::fonts::{Face, Fonts};
 use crate::legible::legible;
 use crate::pack::{Banner, Pack, SourceAge, Span, WardList, WardListRow, Words};
-use crate::record_sheet::AnswerRow;
+use crate::record_sheet::{AnswerRow, Earlier};
 
 /// The pack without its patients, in words that can be drawn, and the beds whose row is not as it was recorded.
 pub(crate) fn ward_words(fonts: &Fonts, pack: &Pack) -> (Pack, Vec<String>) {
@@ -96,6 +96,10 @@ pub(crate) fn record_words(
     drawn.care_by = optional(&record.care_by);
     drawn.author.name = plain(&record.author.name);
     drawn.author.number = optional(&record.author.number);
+    if let Some(second) = &mut drawn.second {
+        second.name = plain(&second.name);
+        second.number = second.number.as_deref().map(plain);
+    }
     drawn.seen.allergies = plain(&record.seen.allergies);
     let banner = Banner {
         name: plain(&banner.name),
@@ -118,6 +122,17 @@ pub(crate) fn record_words(
         heading: one.heading,
     };
     (drawn, banner, rows.iter().map(row).collect())
+}
+
+/// What earlier versions of a record said, in words that can be drawn.
+pub(crate) fn earlier_words(fonts: &Fonts, earlier: &[Earlier]) -> Vec<Earlier> {
+    let plain = |text: &String| spelt(fonts, text);
+    let one = |one: &Earlier| Earlier {
+        words: plain(&one.words),
+        reason: plain(&one.reason),
+        changes: one.changes.iter().map(|(label, was, now)| (plain(label), plain(was), plain(now))).collect(),
+    };
+    earlier.iter().map(one).collect()
 }
 
 /// The same text with each character that cannot be seen or drawn written as `[U+6F22]`.

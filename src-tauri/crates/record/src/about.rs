@@ -7,8 +7,10 @@ impl Act {
     #[must_use]
     pub fn about(&self) -> Option<PatientId> {
         match self {
-            Act::RecordSigned { record } => Some(record.patient),
-            Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => Some(*patient),
+            Act::RecordSigned { record } | Act::RecordAmended { record } => Some(record.patient),
+            Act::RecordVoided { patient, .. } | Act::Scale2Decided { patient, .. } | Act::PatientViewed { patient } => {
+                Some(*patient)
+            }
             Act::AuditSearched { patient, .. } => *patient,
             Act::StoreOpened { .. }
             | Act::OriginBegun { .. }

@@ -168,6 +168,22 @@ pub enum Act {
         /// All of it.
         record: Box<SignedRecord>,
     },
+    /// A record was amended: this version takes the place of the one before, which stays readable.
+    RecordAmended {
+        /// All of it, under the id it always had.
+        record: Box<SignedRecord>,
+    },
+    /// A record was voided: it counts for nothing from now on, and stays readable.
+    RecordVoided {
+        /// Which.
+        record: RecordId,
+        /// Whom it was about.
+        patient: PatientId,
+        /// Why, and where the fact now lives.
+        reason: String,
+        /// The second person, who agreed with their own PIN.
+        second: StaffId,
+    },
     /// Oxygen saturation scale 2 was decided for a patient, or taken back.
     Scale2Decided {
         /// For whom.

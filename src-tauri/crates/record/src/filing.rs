@@ -63,6 +63,15 @@ pub struct BuildContext<'a> {
     pub namespace: &'a str,
 }
 
+fn first() -> u32 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_first(version: &u32) -> bool {
+    *version == 1
+}
+
 /// The usual base of our identifiers and extensions.
 pub const NAMESPACE: &str = "https://holdfast.invalid/fhir";
 
@@ -71,6 +80,9 @@ pub const NAMESPACE: &str = "https://holdfast.invalid/fhir";
 pub struct Filing {
     /// Which record.
     pub record: RecordId,
+    /// In which version, from 1.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub version: u32,
     /// Their Patient: `Patient/123`.
     pub subject: String,
     /// In the order they must be sent: what is pointed at comes before what points.
@@ -150,7 +162,7 @@ pub fn build(
     resources.push(document::provenance(&frame, &resources));
     let resources: Vec<Outgoing> = resources.into_iter().map(Built::into_bytes).collect();
     let digest = digest(&resources);
-    Ok(Filing { record: record.id, subject: to.patient_ref.clone(), resources, digest })
+    Ok(Filing { record: record.id, version: record.version(), subject: to.patient_ref.clone(), resources, digest })
 }
 
 /// What would be filed, as one FHIR Bundle: for a person or a program to read, not for sending.

@@ -22,7 +22,7 @@ pub use filing::{Evidence, FilingState, FilingStep};
 pub use ids::{EntryId, IncidentId, PatientId, RecordId, SheetNumber, StaffId, SystemId};
 pub use resuscitation::{Resuscitation, resuscitation};
 pub use server::ServerIdentity;
-pub use signed::{Author, FormRef, Mark, Seen, SignedRecord, SignedScore};
+pub use signed::{Amends, Author, FormRef, Mark, Seen, SignedRecord, SignedScore};
 pub use snapshot::{Born, Gender, Identity, NumberValidity, PatientNumber, Place, Snapshot};
 pub use staff::{Pass, Permission, Role, Staff};
 pub use system::{Incident, StatusSince, SystemStatus};

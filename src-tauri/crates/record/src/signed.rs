@@ -25,6 +25,9 @@ pub struct SignedRecord {
     pub late_reason: Option<String>,
     /// Who signed.
     pub author: Author,
+    /// The second person who signed, where the form asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Author>,
     /// Who gave the care, when that was somebody else.
     pub care_by: Option<String>,
     /// The answers.
@@ -33,6 +36,20 @@ pub struct SignedRecord {
     pub summary: String,
     /// The score, for forms that have one.
     pub score: Option<SignedScore>,
+    /// The version it takes the place of; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends: Option<Amends>,
+}
+
+/// What an amended record takes the place of, and why.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amends {
+    /// The version before, from 1.
+    pub version: u32,
+    /// Why, in the words of whoever amended it.
+    pub reason: String,
+    /// When the first version was signed: whether it was written late is said of that.
+    pub first_recorded_at: DateTime<FixedOffset>,
 }
 
 /// A form in one version.
@@ -116,6 +133,25 @@ impl Author {
 }
 
 impl SignedRecord {
+    /// Everybody who signed: `Ama Boateng and Jo Marsh`.
+    #[must_use]
+    pub fn signed_by(&self) -> String {
+        let second = self.second.as_ref().map(|second| format!(" and {}", second.name));
+        format!("{}{}", self.author.with_marks(), second.unwrap_or_default())
+    }
+
+    /// When its first version was signed.
+    #[must_use]
+    pub fn first_recorded_at(&self) -> DateTime<FixedOffset> {
+        self.amends.as_ref().map_or(self.recorded_at, |amends| amends.first_recorded_at)
+    }
+
+    /// Which version of the record this is, from 1.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.amends.as_ref().map_or(1, |amends| amends.version + 1)
+    }
+
     /// Whether somebody else must countersign before it is filed.
     #[must_use]
     pub fn needs_countersigning(&self) -> bool {
@@ -157,4 +193,4 @@ pub struct SignedScore {
     pub scale: u8,
 }
 
-crate::private_debug!(SignedRecord: id, Seen, SignedScore);
+crate::private_debug!(SignedRecord: id, Amends: version, Seen, SignedScore);

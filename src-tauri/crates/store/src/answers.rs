@@ -6,7 +6,8 @@ use rusqlite::OptionalExtension;
 
 use crate::error::{Doing, StoreError};
 use crate::{
-    Declared, Draft, FilingCounts, FilingRow, ScaleDecision, SheetRow, Store, SystemNow, drafts, ledger, room, views,
+    Declared, Draft, FilingCounts, FilingRow, ScaleDecision, SheetRow, Store, SystemNow, Voided, drafts, ledger, room,
+    views,
 };
 
 impl Store {
@@ -42,7 +43,7 @@ impl Store {
         views::outage::systems(&self.database)
     }
 
-    /// One record.
+    /// One record in its newest version, voided or not.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -50,12 +51,28 @@ impl Store {
         views::records::one(&self.database, id)
     }
 
-    /// One patient's records, newest care first.
+    /// One patient's records that count, newest care first.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn records_of(&self, patient: PatientId) -> Result<Vec<SignedRecord>, StoreError> {
         views::records::of_patient(&self.database, patient)
+    }
+
+    /// The versions of a record before the newest, the first one first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn replaced(&self, id: RecordId) -> Result<Vec<SignedRecord>, StoreError> {
+        views::records::replaced(&self.database, id)
+    }
+
+    /// Every record that was voided, in the order of signing. No other list has them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn voided(&self) -> Result<Vec<Voided>, StoreError> {
+        views::records::voided(&self.database)
     }
 
     /// Everybody a record was signed for.
@@ -66,7 +83,7 @@ impl Store {
         views::records::patients(&self.database)
     }
 
-    /// All records, in the order of signing.
+    /// All records that count, in the order of signing.
     ///
     /// # Errors
     /// When the file cannot be read.

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002-standby.sql"),
     include_str!("migrations/0003-servers.sql"),
     include_str!("migrations/0004-people.sql"),
+    include_str!("migrations/0005-versions.sql"),
 ];
 
 /// Creates an encrypted file, or opens one that may be empty; otherwise as [`open`].

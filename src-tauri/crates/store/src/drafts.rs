@@ -1,7 +1,7 @@
 //! Unsigned work. Bypasses the ledger by name; survives everything that records survive.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
-use record::{PatientId, RecordId, StaffId};
+use record::{Amends, PatientId, RecordId, StaffId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,9 @@ pub struct Draft {
     pub typed_by: StaffId,
     /// When it was made safe.
     pub saved_at: DateTime<FixedOffset>,
+    /// The version of a signed record that it will take the place of, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends: Option<Amends>,
 }
 
 /// When care was given, as chosen on the form.

@@ -54,7 +54,7 @@ pub use slots::{RolledBack, Ways};
 pub use snapshots::SnapshotFile;
 pub use verify::Verified;
 pub use views::{
-    Declared, EmergencyRow, FilingCounts, FilingRow, RosterRow, ScaleDecision, SheetRow, SystemNow, Taken,
+    Declared, EmergencyRow, FilingCounts, FilingRow, RosterRow, ScaleDecision, SheetRow, SystemNow, Taken, Voided,
 };
 
 use error::Doing;
@@ -234,13 +234,14 @@ impl Store {
         Ok(ids)
     }
 
-    /// Signs a record: the entry, its views, and the end of its draft.
+    /// Signs a record, or a version of it: the entry, its views, and the end of its draft.
     ///
     /// # Errors
     /// When the disk or database refuses; then the draft is still there.
     pub fn sign(&mut self, record: SignedRecord, by: &By, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
         let id = record.id;
-        let act = Act::RecordSigned { record: Box::new(record) };
+        let record = Box::new(record);
+        let act = if record.amends.is_some() { Act::RecordAmended { record } } else { Act::RecordSigned { record } };
         self.transact_with(vec![act], by, at, |tx| drafts::remove(tx, id))?;
         Ok(())
     }

@@ -83,9 +83,27 @@ CREATE TABLE record (
     form    TEXT    NOT NULL, -- Form id.
     system  TEXT    NOT NULL, -- The system it stands in for.
     care_at TEXT    NOT NULL, -- When care was given, UTC, for order.
-    body    TEXT    NOT NULL -- JSON of the signed record.
+    body    TEXT    NOT NULL, -- JSON of the signed record, in its newest version.
+    voided  INTEGER NOT NULL DEFAULT 0 -- 1 when it counts for nothing any more.
 ) STRICT;
 CREATE INDEX record_by_patient ON record (patient, care_at);
+
+-- View: versions of records that were amended since.
+CREATE TABLE replaced (
+    record  TEXT    NOT NULL REFERENCES record (id), -- Which record.
+    version INTEGER NOT NULL, -- From 1.
+    body    TEXT    NOT NULL, -- JSON: that version.
+    PRIMARY KEY (record, version)
+) STRICT;
+
+-- View: why records were voided.
+CREATE TABLE voiding (
+    record TEXT NOT NULL PRIMARY KEY REFERENCES record (id), -- Which record.
+    at     TEXT NOT NULL, -- When.
+    by     TEXT, -- Staff id.
+    second TEXT NOT NULL, -- Staff id of the second person.
+    reason TEXT NOT NULL -- Why, and where the fact now lives.
+) STRICT;
 
 -- View: one row per record and target.
 CREATE TABLE filing (

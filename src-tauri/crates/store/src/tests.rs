@@ -63,10 +63,12 @@ pub(crate) fn record(number: u128) -> SignedRecord {
         recorded_at: now(),
         late_reason: None,
         author: Author { id: ama().id, name: ama().name, role: Role::Nurse, number: None, marks: Vec::new() },
+        second: None,
         care_by: None,
         answers: forms::Answers::new(),
         summary: "NEWS2 5".into(),
         score: None,
+        amends: None,
     }
 }
 
@@ -147,6 +149,7 @@ pub(crate) fn draft(number: u128) -> Draft {
         care_by: None,
         typed_by: ama().id,
         saved_at: now(),
+        amends: None,
     }
 }
 

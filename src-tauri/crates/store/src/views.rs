@@ -19,6 +19,7 @@ pub use filing::{FilingCounts, FilingRow};
 pub use outage::{Declared, SystemNow};
 pub use paper::SheetRow;
 pub use people::RosterRow;
+pub use records::Voided;
 pub use scale::ScaleDecision;
 pub use taken::Taken;
 pub(crate) use taken::time;
@@ -27,9 +28,11 @@ use crate::error::{Doing, StoreError, damaged};
 use crate::ledger::Body;
 
 /// Every view table, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 14] = [
     "filing",
     "countersign",
+    "replaced",
+    "voiding",
     "record",
     "server",
     "system_status",
@@ -83,6 +86,8 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
         }
         Act::SystemStatusSet { incident, status, next_update, .. } => outage::set(tx, *incident, status, *next_update),
         Act::RecordSigned { record } => records::add(tx, body.seq, record),
+        Act::RecordAmended { record } => records::amend(tx, record),
+        Act::RecordVoided { record, reason, second, .. } => records::void(tx, body, *record, reason, *second),
         Act::Scale2Decided { patient, scale, reason, decided_by } => {
             scale::set(tx, body, *patient, *scale, reason, decided_by)
         }
@@ -134,6 +139,8 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::IncidentDeclared { .. } => "incidentDeclared",
         Act::SystemStatusSet { .. } => "systemStatusSet",
         Act::RecordSigned { .. } => "recordSigned",
+        Act::RecordAmended { .. } => "recordAmended",
+        Act::RecordVoided { .. } => "recordVoided",
         Act::Scale2Decided { .. } => "scale2Decided",
         Act::Released { .. } => "released",
         Act::Filing { .. } => "filing",

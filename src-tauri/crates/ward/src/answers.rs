@@ -1,11 +1,14 @@
 //! Answers from a file: working out a form without a store, and signing a whole form at once.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use forms::{Answer, Definition, NodeId};
 use record::{PatientId, SignedRecord};
 use serde_json::Value;
 use store::Care;
 
+use crate::second::Second;
 use crate::sign::Signing;
 use crate::{Actor, Ward, WardError, when};
 
@@ -23,6 +26,8 @@ pub struct Signed<'a> {
     pub answers: &'a Value,
     /// The author's PIN.
     pub pin: &'a str,
+    /// The second person, where the form asks for one.
+    pub second: Option<Second<'a>>,
 }
 
 /// Works out a form: a shipped one by its id, or the Questionnaire given as text. Needs no store.
@@ -30,15 +35,19 @@ pub struct Signed<'a> {
 /// # Errors
 /// When there is no such form, or the Questionnaire uses something that is not understood.
 pub fn evaluate(id: &str, questionnaire: Option<&str>, answers: &Value) -> Result<Value, WardError> {
-    let loaded;
-    let definition = match questionnaire {
-        Some(text) => {
-            loaded = load(id, text)?;
-            &loaded
-        }
-        None => forms::shipped(id).ok_or_else(|| WardError::NoSuchForm(id.to_owned()))?,
-    };
-    serde_json::to_value(forms::evaluate(definition, answers)).map_err(|error| WardError::Outside(error.to_string()))
+    let definition = form(id, questionnaire)?;
+    serde_json::to_value(forms::evaluate(&definition, answers)).map_err(|error| WardError::Outside(error.to_string()))
+}
+
+/// A shipped form by its id, or the Questionnaire given as text.
+///
+/// # Errors
+/// As for [`evaluate`].
+pub fn form(id: &str, questionnaire: Option<&str>) -> Result<Cow<'static, Definition>, WardError> {
+    match questionnaire {
+        Some(text) => Ok(Cow::Owned(load(id, text)?)),
+        None => forms::shipped(id).map(Cow::Borrowed).ok_or_else(|| WardError::NoSuchForm(id.to_owned())),
+    }
 }
 
 /// Reads a Questionnaire as a form.
@@ -98,7 +107,8 @@ impl Ward {
         draft.care = Some(care);
         whole.late_reason.unwrap_or_default().clone_into(&mut draft.late_reason);
         self.store.save_draft(&draft)?;
-        let signing = Signing { draft: draft.id, staff: None, pin: whole.pin, patient_confirmed: true };
+        let second = whole.second.as_ref().map(|second| Second { staff: second.staff, pin: second.pin });
+        let signing = Signing { draft: draft.id, staff: None, pin: whole.pin, second, patient_confirmed: true };
         let signed = self.sign(actor, &signing, now);
         if signed.is_err() {
             self.store.throw_draft(draft.id, true)?;

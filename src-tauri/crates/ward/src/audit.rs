@@ -202,6 +202,8 @@ fn weight(act: &Act, verified: Verified) -> Weight {
         | Act::PinSet { temporary: true, .. }
         | Act::RosterImported { .. }
         | Act::AccessReviewed { .. }
+        | Act::RecordAmended { .. }
+        | Act::RecordVoided { .. }
         | Act::ServerAccepted { .. }
         | Act::KeySlotAdded { .. }
         | Act::KeySlotRemoved { .. }

@@ -60,6 +60,14 @@ pub enum WardError {
         /// Tries left before a wait.
         left: u32,
     },
+    /// Wrong PIN of the second person.
+    #[error("that is not the PIN of {name}; {left} more tries before a wait")]
+    SecondPin {
+        /// Whose.
+        name: String,
+        /// Tries left before a wait.
+        left: u32,
+    },
     /// Too many wrong PINs.
     #[error("too many wrong PINs: wait until {until}")]
     WaitForPin {
@@ -98,9 +106,15 @@ pub enum WardError {
     /// The form does not take that answer there.
     #[error(transparent)]
     Answer(#[from] forms::AnswerRefused),
+    /// It cannot be done as things stand.
+    #[error("{0}")]
+    AsItStands(String),
     /// The form cannot be signed yet.
     #[error("not ready to sign: {}", .0.join("; "))]
     NotReady(Vec<String>),
+    /// The form is signed by two people.
+    #[error("a second person has to sign this as well, with their own PIN")]
+    SecondPerson,
     /// Another patient has the same name.
     #[error("another patient has the same name: confirm which one this is")]
     ConfirmPatient,

@@ -10,6 +10,6 @@ pub use record::{
     Act, Entry, EntryId, FilingState, PatientId, Permission, RecordId, Resuscitation, Role, SignedRecord, Staff,
     StaffId, SystemId, SystemStatus, Verified,
 };
-pub use store::{Care, Draft, EmergencyRow, FilingCounts, SystemNow, Taken};
+pub use store::{Care, Draft, EmergencyRow, FilingCounts, FilingRow, SystemNow, Taken, Voided};
 
 pub use crate::words::PictureNumber;

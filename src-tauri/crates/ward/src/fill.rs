@@ -46,6 +46,8 @@ pub struct FormNow {
     pub namesakes: Vec<Namesake>,
     /// The words to read back to a caller.
     pub read_back: Option<String>,
+    /// A second person has to sign it as well.
+    pub second: bool,
 }
 
 impl FormNow {
@@ -122,6 +124,7 @@ impl Ward {
             care_by: None,
             typed_by: actor.staff.id,
             saved_at: now,
+            amends: None,
         };
         self.store.save_draft(&draft)?;
         self.form_now(draft, now)
@@ -312,12 +315,14 @@ impl Ward {
             Some(ScaleDecision { scale: 2, .. }) => Scale::Two,
             Some(_) | None => Scale::One,
         };
+        // Late, or in the future, is said of when it was first recorded: amending it later makes it neither.
+        let recorded_at = draft.amends.as_ref().map_or(now, |amends| self.local(amends.first_recorded_at));
         let context = Context {
             age: words::years(&picture.identity, care_at),
             pregnant: pregnant(picture),
             scale,
             care_at,
-            recorded_at: now,
+            recorded_at,
             late_reason: Some(draft.late_reason.clone()).filter(|reason| !reason.is_empty()),
         };
         Ok((context, problem))
@@ -344,6 +349,7 @@ impl Ward {
             scale: self.store.scale_of(draft.patient)?,
             namesakes: self.namesakes(&picture),
             read_back: read_back(&draft, &picture),
+            second: definition.second_signs(&form.signed_answers()),
             sets,
             picture,
             draft,
@@ -357,7 +363,7 @@ impl Ward {
     }
 }
 
-fn permission(definition: &Definition) -> Permission {
+pub(crate) fn permission(definition: &Definition) -> Permission {
     if definition.replaces.as_deref() == Some("lims") { Permission::TakeResults } else { Permission::RecordCare }
 }
 

@@ -2,6 +2,7 @@
 //! It checks the role; who is acting, and when, are arguments.
 
 pub mod agency;
+pub mod amend;
 pub mod answers;
 pub mod arrange;
 pub mod audit;

@@ -17,6 +17,7 @@ use print::pack::{Pack, PatientPages};
 use record::picture::Picture;
 use record::{Act, PatientId, Permission, Sheet, SheetNumber};
 
+pub use blank::blank_pdf;
 pub use medicine_line::MedicineLine;
 pub use medicines::{ActiveMedicine, Medicines, medicine_rows};
 pub use next_due::{Newest, NextDue, next_due};

@@ -1,10 +1,12 @@
 //! One patient: what the copies know, what this ward recorded, what is owed of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use record::observed::{self, Due, ObservationSet};
 use record::picture::Picture;
-use record::{Act, PatientId, Permission, SignedRecord, SystemId, SystemStatus};
-use store::{Draft, FilingRow, ScaleDecision};
+use record::{Act, PatientId, Permission, RecordId, SignedRecord, SystemId, SystemStatus};
+use store::{Draft, FilingRow, ScaleDecision, Voided};
 
 use crate::board::{Namesake, past, sets};
 use crate::held::SourceNow;
@@ -22,8 +24,12 @@ pub struct PatientPage {
     pub overdue: bool,
     /// Why NEWS2 is not for this patient.
     pub not_news2: Option<String>,
-    /// Signed records, newest care first.
+    /// Signed records that count, newest care first.
     pub records: Vec<SignedRecord>,
+    /// What those that were amended said before, by the record's id.
+    pub before: BTreeMap<RecordId, SignedRecord>,
+    /// Records that were voided.
+    pub voided: Vec<Voided>,
     /// Where each record stands on its way to its system.
     pub filings: Vec<FilingRow>,
     /// Drafts that are open.
@@ -101,7 +107,14 @@ impl Ward {
         let due = observed::due(sets.first());
         let filings = self.store.filings()?.into_iter();
         let filings = filings.filter(|filing| records.iter().any(|record| record.id == filing.record)).collect();
+        let mut before = BTreeMap::new();
+        for record in records.iter().filter(|record| record.amends.is_some()) {
+            before.extend(self.store.replaced(record.id)?.pop().map(|replaced| (record.id, replaced)));
+        }
+        let voided = self.store.voided()?.into_iter().filter(|one| one.record.patient == id).collect();
         Ok(PatientPage {
+            before,
+            voided,
             overdue: not_news2.is_none() && past(due, now),
             due,
             sets,

@@ -68,7 +68,8 @@ impl Ward {
                 | Evidence::Intent { .. }
                 | Evidence::ReadBack { .. }
                 | Evidence::TriedAgain
-                | Evidence::Release => None,
+                | Evidence::Release
+                | Evidence::Voided => None,
             })
             .collect())
     }
@@ -188,7 +189,8 @@ impl Ward {
             | Evidence::ReadBack { .. }
             | Evidence::Refusal { .. }
             | Evidence::TriedAgain
-            | Evidence::Release => false,
+            | Evidence::Release
+            | Evidence::Voided => false,
         }))
     }
 
@@ -251,7 +253,7 @@ pub fn send_all(
         match send_one(ward, &mut target, system, record, hospital.as_deref(), clock)? {
             FilingState::Accepted => sending.accepted += 1,
             FilingState::Refused => sending.refused += 1,
-            FilingState::Waiting | FilingState::Ready | FilingState::Sent => {
+            FilingState::Waiting | FilingState::Ready | FilingState::Sent | FilingState::NotNeeded => {
                 sending.silent += 1;
                 silences += 1;
             }
@@ -303,6 +305,15 @@ fn send_one(
                 None
             }
             Held::NoAnswer(_) => return Ok(FilingState::Ready),
+            Held::All | Held::Missing(_) | Held::Differs(_) if filing.version != record.version() => {
+                let words = format!(
+                    "Part of version {} is there already, and version {} cannot take its place: put it right there.",
+                    filing.version,
+                    record.version()
+                );
+                let evidence = Evidence::Refusal { by: "record".to_owned(), status: None, words };
+                return refuse(ward, system, id, evidence, clock());
+            }
             Held::All | Held::Missing(_) | Held::Differs(_) => Some(filing),
         },
         kept => kept,
@@ -384,7 +395,8 @@ impl Journal for Steps<'_> {
             | Evidence::ReadBack { .. }
             | Evidence::Refusal { .. }
             | Evidence::TriedAgain
-            | Evidence::Release => None,
+            | Evidence::Release
+            | Evidence::Voided => None,
         };
         held(self.ward).note(step, keep.as_deref()).map_err(not_kept)
     }

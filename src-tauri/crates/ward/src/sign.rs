@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use forms::Form;
 use record::picture::{From, Picture};
-use record::{Author, FormRef, Mark, RecordId, Seen, SignedRecord, SignedScore, StaffId, SystemId, Verified};
+use record::{Author, FormRef, Mark, RecordId, Seen, SignedRecord, SignedScore, Staff, StaffId, SystemId, Verified};
 use store::{Care, Draft};
 
 use crate::second::Second;
@@ -18,6 +18,8 @@ pub struct Signing<'a> {
     pub staff: Option<StaffId>,
     /// Their PIN.
     pub pin: &'a str,
+    /// The second person, where the form asks for one.
+    pub second: Option<Second<'a>>,
     /// Where another patient has the same name: it was said which one this is.
     pub patient_confirmed: bool,
 }
@@ -27,7 +29,7 @@ impl Ward {
     ///
     /// # Errors
     /// When something is missing or wrong, another patient has the same name and it was not said which this is,
-    /// the PIN is wrong, or the disk refuses. The draft is still there then.
+    /// a second person is needed, a PIN is wrong, or the disk refuses. The draft is still there then.
     pub fn sign(
         &mut self,
         actor: &Actor,
@@ -44,9 +46,21 @@ impl Ward {
         if !form_now.namesakes.is_empty() && !signing.patient_confirmed {
             return Err(WardError::ConfirmPatient);
         }
+        if form_now.draft.amends.is_some()
+            && let Some(why) = self.why_not_amended(signing.draft)?
+        {
+            return Err(WardError::AsItStands(why));
+        }
         self.room_to_sign()?;
         let visitor = self.unverified_hand(actor, &form_now.draft)?;
+        if form_now.second && signing.second.is_none() {
+            return Err(WardError::SecondPerson);
+        }
         let signer = self.signer(actor, signing, visitor.as_ref(), now)?;
+        let second = match signing.second.as_ref().filter(|_| form_now.second) {
+            Some(second) => Some(self.second_person(Some(signer.staff.id), second, now)?),
+            None => None,
+        };
         let (draft, picture) = (&form_now.draft, &form_now.picture);
         let care_at = match &draft.care {
             Some(Care::Earlier { at: Some(at), .. }) => self.local(*at),
@@ -68,6 +82,7 @@ impl Ward {
             recorded_at: now,
             late_reason: Some(draft.late_reason.clone()).filter(|reason| !reason.is_empty()),
             author: self.author(actor, &signer, draft, visitor)?,
+            second: second.map(|second| named(&second)),
             care_by: draft.care_by.clone(),
             answers,
             summary: form_now.summary.clone(),
@@ -80,6 +95,7 @@ impl Ward {
                 points: score.parts.iter().filter_map(|part| Some((part.link_id.clone(), part.points?))).collect(),
                 scale: form_now.scale.as_ref().map_or(1, |decision| decision.scale),
             }),
+            amends: draft.amends.clone(),
         };
         self.store.sign(record.clone(), &signer.by(), now)?;
         Ok(record)
@@ -139,7 +155,7 @@ impl Ward {
         } else if draft.typed_by != staff.id {
             marks.push(Mark::TypedBy { name: self.staff_name(draft.typed_by) });
         }
-        Ok(Author { id: staff.id, name: staff.name.clone(), role: staff.role, number: staff.number.clone(), marks })
+        Ok(Author { marks, ..named(signer) })
     }
 
     /// What the author had on screen: copied into the act, so that it can be read for ever.
@@ -166,4 +182,10 @@ impl Ward {
             as_at,
         }
     }
+}
+
+/// Somebody as a record names them.
+fn named(who: &Actor) -> Author {
+    let Staff { id, name, role, number, .. } = who.staff.clone();
+    Author { id, name, role, number, marks: Vec::new() }
 }

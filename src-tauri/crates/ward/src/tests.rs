@@ -57,6 +57,7 @@ pub(crate) fn observe(ward: &mut Ward, actor: &Actor, bed: &str) -> record::Sign
         late_reason: None,
         answers: &answers,
         pin: demo::PIN,
+        second: None,
     };
     ward.record(actor, &whole, now()).unwrap()
 }
@@ -102,7 +103,7 @@ fn two_patients_of_one_name_are_told_apart_and_signing_asks_which() {
     form = ward.set_care(&ama, form.draft.id, &care, now()).unwrap();
     assert_eq!(form.stands_in_the_way(), Vec::<String>::new());
     let draft = form.draft.id;
-    let mut signing = Signing { draft, staff: None, pin: demo::PIN, patient_confirmed: false };
+    let mut signing = Signing { draft, staff: None, pin: demo::PIN, second: None, patient_confirmed: false };
     assert!(matches!(ward.sign(&ama, &signing, now()), Err(WardError::ConfirmPatient)));
     signing.patient_confirmed = true;
     let record = ward.sign(&ama, &signing, now()).unwrap();
@@ -118,7 +119,7 @@ fn a_draft_cannot_be_signed_before_it_says_when_care_was_given() {
     let patient = in_bed(&ward, "A1");
     let form = ward.start_form(&ama, patient, "news2", now()).unwrap();
     assert!(form.stands_in_the_way().iter().any(|words| words.contains("when care was given")));
-    let signing = Signing { draft: form.draft.id, staff: None, pin: demo::PIN, patient_confirmed: true };
+    let signing = Signing { draft: form.draft.id, staff: None, pin: demo::PIN, second: None, patient_confirmed: true };
     assert!(matches!(ward.sign(&ama, &signing, now()), Err(WardError::NotReady(_))));
     assert_eq!(ward.drafts().unwrap().len(), 1, "the draft is still there");
 }
@@ -443,7 +444,15 @@ fn answers_that_state_another_scale_than_the_signed_decision_are_refused() {
     let mut answers = whole_set();
     answers["scale"] = json!("2");
     let patient = in_bed(&ward, "A1");
-    let whole = Signed { patient, form: "news2", care_at: None, late_reason: None, answers: &answers, pin: demo::PIN };
+    let whole = Signed {
+        patient,
+        form: "news2",
+        care_at: None,
+        late_reason: None,
+        answers: &answers,
+        pin: demo::PIN,
+        second: None,
+    };
     let error = ward.record(&ama, &whole, now()).unwrap_err().to_string();
     assert!(error.contains("scale"), "{error}");
 }
@@ -463,6 +472,7 @@ fn the_page_of_a_coma_score_that_could_not_be_tested_says_no_total_and_nothing_o
         late_reason: None,
         answers: &answers,
         pin: demo::PIN,
+        second: None,
     };
     let record = ward.record(&ama, &whole, now()).unwrap();
     let rows = ward.answer_rows(&record).unwrap();

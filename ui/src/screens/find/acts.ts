@@ -18,6 +18,7 @@ export interface Act {
 export function actsFor(typed: string, patient: string | null, overdue: number): Act[] {
   const ofPatient: Act[] = patient === null ? [] : [
     { ...words.chart, icon: "obs", does: { go: { at: "chart", patient } } },
+    { ...words.timeline, icon: "clock", does: { go: { at: "timeline", patient } } },
     { ...words.printPatient, icon: "print", does: { go: { at: "print", patient } } },
   ];
   const all: Act[] = [

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::item::{Constraint, OptionItem};
 use super::names::{Origin, short};
 use super::reader::{Reader, under};
-use super::{Definition, LoadProblem, Suits, Variable, load_item, structure};
+use super::{Definition, LoadProblem, Second, Suits, Variable, load_item, structure};
 
 const ROOT_KEYS: &[&str] = &[
     "resourceType",
@@ -103,6 +103,7 @@ fn about(reader: &mut Reader, definition: &mut Definition, place: &str, url: &st
         Some((Origin::Ours, "bc-summary")) => {
             definition.summary.extend(reader.value_text(extension, &["valueString"], place));
         }
+        Some((Origin::Ours, "bc-sign")) => definition.second = sign(reader, extension, place),
         Some((Origin::Ours, "bc-suits")) => definition.suits = suits(reader, extension, place),
         Some((Origin::Hl7, "variable")) => definition.variables.extend(variable(reader, extension, place)),
         Some((Origin::Hl7, "questionnaire-constraint" | "targetConstraint")) => {
@@ -130,6 +131,27 @@ fn suits(reader: &mut Reader, extension: &Map<String, Value>, place: &str) -> Su
         }
     }
     suits
+}
+
+/// `count` 1 or 2; with `when`, two only where that question is answered yes.
+fn sign(reader: &mut Reader, extension: &Map<String, Value>, place: &str) -> Second {
+    let (mut count, mut when) = (None, None);
+    for (place, url, part) in reader.extensions(extension, place) {
+        match url.as_str() {
+            "count" => count = reader.count(part.get("valueInteger"), "valueInteger", &place),
+            "when" => when = reader.value_text(part, &["valueString"], &place),
+            _ => reader.refuse(&place, format!("{url} is not part of bc-sign")),
+        }
+    }
+    match (count, when) {
+        (Some(1), None) => Second::No,
+        (Some(2), None) => Second::Always,
+        (Some(2), Some(link_id)) => Second::When(link_id),
+        _ => {
+            reader.refuse(place, "bc-sign has a count of 1 or 2, and a question only with 2");
+            Second::No
+        }
+    }
 }
 
 fn variable(reader: &mut Reader, extension: &Map<String, Value>, place: &str) -> Option<Variable> {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Definition;
-use super::item::{Item, Operator};
+use super::item::{Item, Kind, Operator};
 use super::reader::Reader;
+use super::{Definition, Second};
 use crate::Answer;
 
 pub(super) fn check(definition: &Definition, reader: &mut Reader) {
@@ -12,6 +12,13 @@ pub(super) fn check(definition: &Definition, reader: &mut Reader) {
     collect(&definition.items, None, &mut items, reader);
     for (link_id, (item, _)) in &items {
         references(link_id, item, &items, reader);
+    }
+    if let Second::When(link_id) = &definition.second {
+        // Not in a row: two people sign the whole form.
+        let asks = definition.items.iter().any(|item| item.link_id == *link_id && item.kind == Kind::Boolean);
+        if !asks {
+            reader.refuse(link_id, "bc-sign asks about it, and it is no yes-or-no question of the whole form");
+        }
     }
     for link_id in items.keys() {
         if in_a_circle(link_id, &items) {

@@ -8,7 +8,8 @@ use crate::expr::{ExprEngine, RhFhirPath};
 use crate::response::resource;
 use crate::{FormProblem, NodeId, ProblemKind};
 
-/// A rule that says no is a problem; one that says nothing, or cannot be worked out for want of answers, is not.
+/// A rule that says no is a problem; one that says nothing, for want of answers, is not. One that cannot be worked out is
+/// said: it guards against something, and now nobody does.
 pub(super) fn check(live: &mut Live<'_>) {
     let mut rules: Vec<(NodeId, String, Constraint)> = Vec::new();
     for rule in &live.definition.constraints {
@@ -28,11 +29,14 @@ pub(super) fn check(live: &mut Live<'_>) {
     let resource = resource(live);
     for (node, link_id, rule) in rules {
         let said = RhFhirPath.evaluate(&rule.expression, &resource, &live.definition.variables);
-        if said.is_ok_and(|values| values.contains(&Value::Bool(false))) {
-            let kind = if rule.warning { ProblemKind::Unlikely } else { ProblemKind::Contradiction };
-            let problem = FormProblem { node, link_id, kind, message: rule.human };
-            if rule.warning { live.warnings.push(problem) } else { live.problems.push(problem) }
-        }
+        let (warning, message) = match said {
+            Ok(values) if values.contains(&Value::Bool(false)) => (rule.warning, rule.human),
+            Ok(_) => continue,
+            Err(_) => (true, format!("A rule of this form could not be checked, look yourself: {}", rule.human)),
+        };
+        let kind = if warning { ProblemKind::Unlikely } else { ProblemKind::Contradiction };
+        let problem = FormProblem { node, link_id, kind, message };
+        if warning { live.warnings.push(problem) } else { live.problems.push(problem) }
     }
 }
 

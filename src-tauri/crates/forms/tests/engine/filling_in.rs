@@ -237,3 +237,30 @@ fn a_chain_of_hidden_items_is_hidden_to_its_end() {
     assert_eq!((got.visible, got.missing), (vec!["a".to_owned()], vec![]));
     assert_eq!(evaluate(&form, &json!({ "a": true, "b": true })).missing, ["c"]);
 }
+
+#[test]
+fn a_rule_that_cannot_be_worked_out_is_said_and_never_passes_in_silence() {
+    let rule = |expression: &str| {
+        json!({ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint", "extension": [
+            { "url": "key", "valueId": "r-1" }, { "url": "severity", "valueCode": "error" },
+            { "url": "human", "valueString": "The dose is too high" }, { "url": "expression", "valueString": expression },
+        ] })
+    };
+    let warned = |expression: &str| {
+        let form = json!({ "resourceType": "Questionnaire", "extension": [rule(expression)],
+            "item": [{ "linkId": "n", "text": "N", "type": "string" }] });
+        let form = Definition::load(&form.to_string()).unwrap();
+        let answers = forms::read_answers(&form, &json!({ "n": "x" })).answers;
+        let filled = Form::resume(&form, &context(), answers);
+        let said = |all: Vec<forms::FormProblem>| all.into_iter().map(|one| one.message).collect::<Vec<_>>();
+        (said(filled.problems()), said(filled.warnings()))
+    };
+    let could_not = "A rule of this form could not be checked, look yourself: The dose is too high".to_owned();
+    assert_eq!(warned("%resource.item.noSuchFunction()"), (vec![], vec![could_not]));
+    assert_eq!(warned("false"), (vec!["The dose is too high".to_owned()], vec![]));
+    assert_eq!(
+        warned("%resource.item.where(linkId = 'absent').answer.value > 3"),
+        (vec![], vec![]),
+        "nothing to go by"
+    );
+}

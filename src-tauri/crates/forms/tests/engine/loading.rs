@@ -1,6 +1,7 @@
 //! What a form may use, and that everything else is refused at once, with what and where.
 
 use forms::Definition;
+use forms::definition::Second;
 use serde_json::{Value, json};
 
 fn refused(form: &Value) -> Vec<String> {
@@ -167,5 +168,30 @@ fn the_whole_language_is_understood() {
     ] {
         let errors = forms::evaluate(&form, &json!({ key: value })).errors;
         assert_eq!(errors.len(), 1, "{key} {value}");
+    }
+}
+
+#[test]
+fn who_signs_is_understood_or_refused_with_its_place() {
+    let form = |sign: serde_json::Value| {
+        json!({ "resourceType": "Questionnaire",
+            "extension": [{ "url": "https://holdfast.invalid/fhir/StructureDefinition/bc-sign", "extension": sign }],
+            "item": [{ "linkId": "two", "text": "Two people", "type": "boolean" }, { "linkId": "n", "text": "N", "type": "string" }] })
+    };
+    let count = |count: u32| json!({ "url": "count", "valueInteger": count });
+    let when = |link_id: &str| json!({ "url": "when", "valueString": link_id });
+    let second = |sign| Definition::load(&form(sign).to_string()).map(|form| form.second).unwrap();
+    assert_eq!(second(json!([count(1)])), Second::No);
+    assert_eq!(second(json!([count(2)])), Second::Always);
+    assert_eq!(second(json!([count(2), when("two")])), Second::When("two".into()));
+    for wrong in [
+        json!([count(3)]),
+        json!([]),
+        json!([count(1), when("two")]),
+        json!([count(2), when("n")]),
+        json!([count(2), when("absent")]),
+    ] {
+        let problems = refused(&form(wrong.clone()));
+        assert!(problems.len() == 1 && problems[0].contains("bc-sign"), "{wrong}: {problems:?}");
     }
 }

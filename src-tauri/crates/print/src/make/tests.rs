@@ -38,6 +38,7 @@ fn check(pack: &Pack) {
             let inside = *left >= 42.0 && *right <= paper.w - 42.0 && *top >= 15.0 && *bottom <= paper.h - 15.0;
             assert!(inside, "{text:?} is off page {}: {left} {right} {top} {bottom}", n + 1);
         }
+        unread(marks, n + 1);
         for (k, (a, one)) in found.iter().enumerate() {
             for (b, two) in &found[k + 1..] {
                 let over = a[1].min(b[1]) - a[0].max(b[0]) > 0.6 && a[3].min(b[3]) - a[2].max(b[2]) > 0.6;
@@ -47,9 +48,36 @@ fn check(pack: &Pack) {
     }
 }
 
+/// Black words, and the code, are never on a black band.
+fn unread(marks: &[Mark], page: usize) {
+    for mark in marks {
+        let Mark::Fill { area: band, grey } = mark else { continue };
+        if *grey > 0.5 {
+            continue;
+        }
+        let hidden = |left: f32, right: f32, top: f32, bottom: f32| {
+            right.min(band.right()) - left.max(band.x) > 0.6 && bottom.min(band.bottom()) - top.max(band.y) > 0.6
+        };
+        for mark in marks {
+            if let Mark::Text { x, baseline, size, white: false, text, .. } = mark {
+                let on = hidden(*x, x + size, baseline - size * ASCENT, *baseline);
+                assert!(!on, "{text:?} is black on black on page {page}");
+            }
+            if let Mark::Blocks { areas } = mark {
+                let any = areas.iter().any(|area| hidden(area.x, area.right(), area.y, area.bottom()));
+                assert!(!any, "the code of page {page} is under a band");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_words_leave_their_box_or_the_page_or_lie_over_others() {
-    check(&sample::pack(6));
+    for exercise in [true, false] {
+        let mut pack = sample::pack(6);
+        pack.exercise = exercise;
+        check(&pack);
+    }
 }
 
 #[test]

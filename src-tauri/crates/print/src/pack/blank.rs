@@ -13,6 +13,8 @@ pub struct BlankForm {
     pub items: Vec<BlankItem>,
     /// How many times it can be filled in on one sheet: one column each. One gives a column of boxes.
     pub times: u8,
+    /// A second person signs it as well: always, or where the form says so.
+    pub second: bool,
     /// Attribution that has to be printed.
     pub licence: Option<String>,
     /// The RCP scoring table is printed under it.

@@ -31,10 +31,13 @@ pub(crate) fn blocks(form: &BlankForm) -> Vec<Block> {
     }
     if times > 1 {
         rows.push(line(Words::bold("Print name, role, sign"), times));
+        if form.second {
+            rows.push(line(Words::bold("Second person: print name, role, sign"), times));
+        }
     }
     take(&mut blocks, &mut rows, times);
     if times == 1 {
-        blocks.extend(signature());
+        blocks.extend(signature(form.second));
     }
     if form.news2 {
         blocks.extend(news2_key::blocks());
@@ -87,9 +90,9 @@ fn standing(item: &BlankItem) -> Vec<Block> {
             Block::text(Words::bold(item.label.as_str())),
             Block::Gap(2.0),
             Block::Table(Table {
-                columns: vec![1.0; columns.len()],
+                columns: columns.iter().map(|column| if column == NUMBER { 0.35 } else { 1.0 }).collect(),
                 head: columns.iter().map(|column| Words::bold(column.as_str())).collect(),
-                rows: (0..*rows).map(|_| Row::new(empty(columns.len())).least(WRITE)).collect(),
+                rows: (1..=*rows).map(|n| Row::new(numbered(columns, n)).least(WRITE)).collect(),
                 size: BODY,
             }),
             Block::Gap(4.0),
@@ -98,15 +101,31 @@ fn standing(item: &BlankItem) -> Vec<Block> {
     }
 }
 
-fn signature() -> Vec<Block> {
+/// The column that says which row it is.
+const NUMBER: &str = "No.";
+
+/// Empty cells, the row's number in its column.
+fn numbered(columns: &[String], row: u8) -> Vec<Cell> {
+    let cell = |column: &String| if column == NUMBER { Cell::new(row.to_string()) } else { Cell::default() };
+    columns.iter().map(cell).collect()
+}
+
+fn signature(second: bool) -> Vec<Block> {
     let head = ["Care given: date, time", "Print name", "Role", "Reg. No.", "Sign"];
     let late = "Late entry: ring   Yes   No.   If late, why:";
+    let mut rows = vec![Row::new(empty(5)).least(WRITE + 4.0)];
+    if second {
+        let mut cells = vec![Cell::new("Second person")];
+        cells.extend(empty(4));
+        rows.push(Row::new(cells).least(WRITE + 4.0));
+    }
+    rows.push(Row::new(vec![Cell::new(late).over(5)]).least(WRITE));
     vec![
         Block::heading("Signed", ""),
         Block::Table(Table {
             columns: vec![24.0, 24.0, 18.0, 14.0, 20.0],
             head: head.into_iter().map(Words::bold).collect(),
-            rows: vec![Row::new(empty(5)).least(WRITE + 4.0), Row::new(vec![Cell::new(late).over(5)]).least(WRITE)],
+            rows,
             size: BODY,
         }),
     ]

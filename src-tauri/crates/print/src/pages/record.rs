@@ -2,12 +2,12 @@
 
 use crate::flow::{BODY, Block};
 use crate::pack::Words;
-use crate::record_sheet::AnswerRow;
+use crate::record_sheet::{AnswerRow, Earlier};
 use crate::table::{Cell, Row, Table};
 use crate::when::when;
 
 /// Its blocks.
-pub(crate) fn blocks(record: &record::SignedRecord, rows: &[AnswerRow]) -> Vec<Block> {
+pub(crate) fn blocks(record: &record::SignedRecord, rows: &[AnswerRow], earlier: &[Earlier]) -> Vec<Block> {
     let mut blocks = vec![
         Block::Boxed { words: vec![(Words::bold("Recorded during system downtime"), 12.0)], width: 1.5 },
         Block::heading(record.form.title.as_str(), record.summary.as_str()),
@@ -20,6 +20,21 @@ pub(crate) fn blocks(record: &record::SignedRecord, rows: &[AnswerRow]) -> Vec<B
         rows: rows.iter().map(answer).collect(),
         size: BODY,
     }));
+    for one in earlier {
+        blocks.push(Block::heading("Amended", one.words.as_str()));
+        blocks.push(Block::text(format!("Reason: {}", one.reason)));
+        blocks.push(Block::Table(Table {
+            columns: vec![34.0, 33.0, 33.0],
+            head: ["Question", "Said before", "Says after"].into_iter().map(Words::bold).collect(),
+            rows: one
+                .changes
+                .iter()
+                .map(|(label, was, now)| [label, was, now].into_iter().map(|words| Cell::new(words.as_str())).collect())
+                .map(Row::new)
+                .collect(),
+            size: BODY,
+        }));
+    }
     blocks.push(Block::heading("What the author saw", "Copied when the record was signed"));
     blocks.push(Block::text(record.seen.allergies.as_str()));
     for (system, at) in &record.seen.as_at {
@@ -31,16 +46,24 @@ pub(crate) fn blocks(record: &record::SignedRecord, rows: &[AnswerRow]) -> Vec<B
 fn facts(record: &record::SignedRecord) -> Block {
     let author = &record.author;
     let number = author.number.as_ref().map_or_else(|| "no number held".to_owned(), |n| format!("No. {n}"));
+    let (recorded, version) = match record.version() {
+        1 => ("Recorded", String::new()),
+        version => ("Amended", format!(", version {version}")),
+    };
     let mut rows = vec![
         ("Care given", when(record.care_at)),
-        ("Recorded", when(record.recorded_at)),
+        (recorded, when(record.recorded_at)),
         ("Signed by", format!("{}, {}, {number}", author.name, author.role.words())),
-        ("Record", record.id.to_string()),
+        ("Record", format!("{}{version}", record.id)),
         ("Form", format!("{} {}", record.form.id, record.form.version)),
         ("Stands in for", record.form.replaces.to_string().to_uppercase()),
     ];
     for mark in &author.marks {
         rows.insert(3, ("Marked", mark.words()));
+    }
+    if let Some(second) = &record.second {
+        let number = second.number.as_ref().map_or_else(|| "no number held".to_owned(), |n| format!("No. {n}"));
+        rows.insert(3, ("And by", format!("{}, {}, {number}", second.name, second.role.words())));
     }
     if let Some(who) = &record.care_by {
         rows.insert(3, ("Care given by", who.clone()));

@@ -44,9 +44,9 @@ fn the_text_of_a_signed_record_is_the_kept_one() {
         row("Temperature", "38.0", "°C", 0),
         AnswerRow { label: "Pulse".into(), value: "Not measured: refused".into(), ..AnswerRow::default() },
     ];
-    let pdf = record_sheet(&record, &banner, &rows, sample::at("21T14:31"), true).unwrap();
+    let pdf = record_sheet(&record, &banner, &rows, &[], sample::at("21T14:31"), true).unwrap();
     check("record.txt", &tools::layout(&pdf));
-    let again = record_sheet(&record, &banner, &rows, sample::at("21T14:31"), true).unwrap();
+    let again = record_sheet(&record, &banner, &rows, &[], sample::at("21T14:31"), true).unwrap();
     assert!(pdf == again, "the same record does not give the same bytes");
 }
 
@@ -78,9 +78,11 @@ fn signed() -> SignedRecord {
             number: Some("12A3456B".into()),
             marks: Vec::new(),
         },
+        second: None,
         care_by: None,
         answers: forms::Answers::new(),
         summary: "Respirations 21, saturation 94 % on air".into(),
         score: None,
+        amends: None,
     }
 }

@@ -224,6 +224,7 @@ pub(crate) fn shipped(id: &str, times: u8) -> BlankForm {
         version: form.version.clone(),
         items: print::blank_items(&forms::Form::open(form, &forms::Context::at(at("21T14:30"))).view()),
         times,
+        second: false,
         licence: None,
         news2: id == "news2",
     }

@@ -25,7 +25,7 @@ pub(super) fn document(frame: &Frame<'_>, pdf: &[u8]) -> Built {
             "masterIdentifier": frame.identifier(id),
             "identifier": [frame.identifier(id)],
             "status": "current",
-            "docStatus": "final",
+            "docStatus": if frame.amended() { "amended" } else { "final" },
             "type": { "text": frame.record.form.title },
             "subject": frame.subject(),
             "date": frame.recorded_at(),
@@ -47,6 +47,12 @@ pub(super) fn document(frame: &Frame<'_>, pdf: &[u8]) -> Built {
 pub(super) fn provenance(frame: &Frame<'_>, targets: &[Built]) -> Built {
     const KIND: &str = "Provenance";
     let id = frame.part("provenance", 0, KIND);
+    let mut agents = vec![agent("author", &frame.performer()), agent("enterer", &frame.author())];
+    agents.extend(frame.second().map(|second| agent("verifier", &second)));
+    agents.push(agent(
+        "assembler",
+        &json!({ "type": "Device", "display": format!("Holdfast {}", frame.context.version) }),
+    ));
     let targets: Vec<Value> = targets.iter().map(|one| json!({ "reference": one.reference() })).collect();
     let content = frame.resource(
         KIND,
@@ -55,15 +61,8 @@ pub(super) fn provenance(frame: &Frame<'_>, targets: &[Built]) -> Built {
             "target": targets,
             "occurredDateTime": frame.care_at(),
             "recorded": frame.recorded_at(),
-            "activity": coded("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE"),
-            "agent": [
-                agent("author", &frame.performer()),
-                agent("enterer", &frame.author()),
-                agent("assembler", &json!({
-                    "type": "Device",
-                    "display": format!("Holdfast {}", frame.context.version),
-                })),
-            ],
+            "activity": coded("http://terminology.hl7.org/CodeSystem/v3-DataOperation", if frame.amended() { "UPDATE" } else { "CREATE" }),
+            "agent": agents,
             "entity": [{ "role": "source", "what": { "reference": response::reference(frame) } }],
         }),
     );

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{BuildContext, Found};
-use crate::{Role, SignedRecord};
+use crate::{Author, Role, SignedRecord};
 
 /// A delay that makes an entry a late one (clinical-content §2.0, t.late).
 const LATE: TimeDelta = TimeDelta::minutes(60);
@@ -42,9 +42,13 @@ impl Frame<'_> {
         Value::Object(all)
     }
 
-    /// `…/identifier/downtime-record` and the id.
+    /// `…/identifier/downtime-record` and the id; `/v2` after it for the second version (clinical-content §5.2).
     pub(super) fn identifier(&self, id: Uuid) -> Value {
-        json!({ "system": format!("{}/identifier/downtime-record", self.context.namespace), "value": id.to_string() })
+        let value = match self.record.version() {
+            1 => id.to_string(),
+            version => format!("{id}/v{version}"),
+        };
+        json!({ "system": format!("{}/identifier/downtime-record", self.context.namespace), "value": value })
     }
 
     pub(super) fn subject(&self) -> Value {
@@ -57,9 +61,12 @@ impl Frame<'_> {
 
     /// Who signed. Their professional number goes along whether or not the target knows them.
     pub(super) fn author(&self) -> Value {
-        let author = &self.record.author;
+        self.person(&self.record.author, self.to.performer_ref.as_ref())
+    }
+
+    fn person(&self, author: &Author, theirs: Option<&String>) -> Value {
         let mut reference = Map::new();
-        if let Some(theirs) = &self.to.performer_ref {
+        if let Some(theirs) = theirs {
             reference.insert("reference".to_owned(), theirs.clone().into());
         }
         if let Some((system, number)) = register(author.role).zip(author.number.as_ref()) {
@@ -70,12 +77,22 @@ impl Frame<'_> {
         Value::Object(reference)
     }
 
+    /// The second person, where one signed.
+    pub(super) fn second(&self) -> Option<Value> {
+        self.record.second.as_ref().map(|second| self.person(second, None))
+    }
+
     /// Who gave the care: somebody named, or the author.
     pub(super) fn performer(&self) -> Value {
         match &self.record.care_by {
             Some(name) => json!({ "type": "Practitioner", "display": name }),
             None => self.author(),
         }
+    }
+
+    /// Another version of it was signed before: what is sent says so.
+    pub(super) fn amended(&self) -> bool {
+        self.record.amends.is_some()
     }
 
     pub(super) fn care_at(&self) -> String {
@@ -87,7 +104,7 @@ impl Frame<'_> {
     }
 
     pub(super) fn is_late(&self) -> bool {
-        self.record.late_reason.is_some() || self.record.recorded_at - self.record.care_at > LATE
+        self.record.late_reason.is_some() || self.record.first_recorded_at() - self.record.care_at > LATE
     }
 
     /// `Recorded during system downtime; entered 14:05 for 11:30`.
@@ -101,6 +118,9 @@ impl Frame<'_> {
         }
         if let Some(reason) = &self.record.late_reason {
             note.push_str(&format!(". Reason for the delay: {reason}"));
+        }
+        if let Some(amends) = &self.record.amends {
+            note.push_str(&format!(". Version {}, amended: {}", self.record.version(), amends.reason));
         }
         note
     }

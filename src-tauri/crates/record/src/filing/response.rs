@@ -25,6 +25,9 @@ pub(super) fn build(frame: &Frame<'_>) -> Result<Built, BuildProblem> {
     if let Some(all) = content.as_object_mut() {
         all.insert("identifier".to_owned(), frame.identifier(id));
         all.insert("author".to_owned(), frame.author());
+        if frame.amended() {
+            all.insert("status".to_owned(), "amended".into());
+        }
     }
     Ok(Built { kind: KIND, id, content: frame.resource(KIND, id, content) })
 }
@@ -53,7 +56,7 @@ fn reopened<'d>(frame: &Frame<'d>) -> Form<'d> {
         pregnant: None,
         scale,
         care_at: record.care_at,
-        recorded_at: record.recorded_at,
+        recorded_at: record.first_recorded_at(),
         late_reason: record.late_reason.clone(),
     };
     Form::resume(frame.form, &context, record.answers.clone())

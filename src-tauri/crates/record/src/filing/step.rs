@@ -19,6 +19,8 @@ pub enum FilingState {
     Accepted,
     /// The target or our own checks said no: waits for a person.
     Refused,
+    /// It was voided before it was sent: nothing goes to the target.
+    NotNeeded,
 }
 
 impl FilingState {
@@ -29,7 +31,9 @@ impl FilingState {
         use FilingState as S;
         matches!(
             (self, next),
-            (S::Waiting | S::Refused, S::Ready) | (S::Ready | S::Sent, S::Sent | S::Accepted | S::Refused)
+            (S::Waiting | S::Refused, S::Ready)
+                | (S::Ready | S::Sent, S::Sent | S::Accepted | S::Refused)
+                | (S::Waiting | S::Ready | S::Refused, S::NotNeeded)
         )
     }
 
@@ -42,6 +46,7 @@ impl FilingState {
             FilingState::Sent => "Sent, no reply",
             FilingState::Accepted => "Accepted",
             FilingState::Refused => "Refused",
+            FilingState::NotNeeded => "Not needed",
         }
     }
 }
@@ -94,6 +99,8 @@ pub enum Evidence {
     TriedAgain,
     /// Released by a person.
     Release,
+    /// Voided before it was sent.
+    Voided,
 }
 
 crate::private_debug!(Evidence);

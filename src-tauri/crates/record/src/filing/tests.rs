@@ -73,10 +73,12 @@ fn record(form: &str, answers: Answers, score: Option<SignedScore>) -> SignedRec
             number: Some("98A7654E".to_owned()),
             marks: Vec::new(),
         },
+        second: None,
         care_by: None,
         answers,
         summary: String::new(),
         score,
+        amends: None,
     }
 }
 

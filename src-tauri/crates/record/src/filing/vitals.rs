@@ -120,7 +120,7 @@ fn observation(frame: &Frame<'_>, path: &str, category: &str, code: Value, conte
     let id = frame.part(path, 0, KIND);
     let common = json!({
         "identifier": [frame.identifier(id)],
-        "status": "final",
+        "status": if frame.amended() { "amended" } else { "final" },
         "category": codes::category(category),
         "code": code,
         "subject": frame.subject(),

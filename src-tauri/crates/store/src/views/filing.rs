@@ -28,7 +28,7 @@ pub struct FilingRow {
 /// How many records of one system stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FilingCounts {
-    /// All of them.
+    /// All of them that count.
     pub written: u32,
     /// Not released.
     pub waiting: u32,
@@ -40,6 +40,8 @@ pub struct FilingCounts {
     pub accepted: u32,
     /// Set aside.
     pub refused: u32,
+    /// Voided before they were sent.
+    pub not_needed: u32,
 }
 
 impl FilingCounts {
@@ -115,6 +117,20 @@ pub(crate) fn step(tx: &Transaction<'_>, step: &FilingStep) -> Result<(), StoreE
     Ok(())
 }
 
+/// Nothing of a voided record goes anywhere, unless it is there already.
+pub(crate) fn not_needed(tx: &Transaction<'_>, record: RecordId, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
+    let mut rows =
+        tx.prepare_cached("SELECT target FROM filing WHERE record = ?1").doing("tell where a record stands")?;
+    let targets =
+        rows.query_map([record.to_string()], |row| row.get::<_, String>(0)).doing("tell where a record stands")?;
+    let targets: Vec<String> = targets.collect::<Result<_, _>>().doing("tell where a record stands")?;
+    for target in targets {
+        let target = SystemId(target);
+        step(tx, &FilingStep { record, target, state: FilingState::NotNeeded, at, evidence: Evidence::Voided })?;
+    }
+    Ok(())
+}
+
 pub(crate) fn all(database: &Connection) -> Result<Vec<FilingRow>, StoreError> {
     let mut rows = database
         .prepare_cached("SELECT record, target, state, at, evidence FROM filing ORDER BY position")
@@ -155,14 +171,15 @@ pub(crate) fn counts(database: &Connection) -> Result<Vec<(SystemId, FilingCount
     for row in rows {
         let (target, state, count) = row.doing("count what is owed")?;
         let counts = all.entry(SystemId(target)).or_default();
-        counts.written += count;
         match from_word::<FilingState>("filing state", &state)? {
             FilingState::Waiting => counts.waiting += count,
             FilingState::Ready => counts.ready += count,
             FilingState::Sent => counts.sent += count,
             FilingState::Accepted => counts.accepted += count,
             FilingState::Refused => counts.refused += count,
+            FilingState::NotNeeded => counts.not_needed += count,
         }
+        counts.written = counts.owed() + counts.accepted;
     }
     Ok(all.into_iter().collect())
 }

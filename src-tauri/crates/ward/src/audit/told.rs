@@ -18,7 +18,8 @@ pub(super) struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub(super) fn of(ward: &'a Ward) -> Result<Self, WardError> {
         let staff = ward.store.staff()?.into_iter().map(|one| (one.id, one.name)).collect();
-        let records = ward.store.records()?.into_iter().map(|one| (one.id, one)).collect();
+        let voided = ward.store.voided()?.into_iter().map(|voided| voided.record);
+        let records = ward.store.records()?.into_iter().chain(voided).map(|one| (one.id, one)).collect();
         Ok(Self { ward, staff, records, access: ward.store.emergency_access()? })
     }
 
@@ -136,9 +137,20 @@ impl<'a> Teller<'a> {
                 ("Changed", format!("{}: {was}, now {is}. {reason}", self.system(&status.system)))
             }
             Act::RecordSigned { record } => {
-                let author = record.author.with_marks();
+                let author = record.signed_by();
                 let what = of(record.patient, &record.form.title);
                 ("Signed", format!("{what}, care at {}, {author}", time(record.care_at)))
+            }
+            Act::RecordAmended { record } => {
+                let reason = record.amends.as_ref().map(|amends| amends.reason.as_str()).unwrap_or_default();
+                let what = of(record.patient, &record.form.title);
+                (
+                    "Amended",
+                    format!("{what}, care at {}, version {}: “{reason}”", time(record.care_at), record.version()),
+                )
+            }
+            Act::RecordVoided { record, reason, second, .. } => {
+                ("Voided", format!("{}, with {}: “{reason}”", self.record(record), self.named(*second)))
             }
             Act::Countersigned { record } => ("Countersigned", self.record(record)),
             Act::Scale2Decided { patient, scale, decided_by, .. } => {
@@ -211,6 +223,7 @@ fn filed(state: FilingState) -> &'static str {
         FilingState::Sent => "Sent",
         FilingState::Accepted => "Filed",
         FilingState::Refused => "Not taken",
+        FilingState::NotNeeded => "Not needed",
     }
 }
 

@@ -121,7 +121,15 @@ fn somebody_whom_no_copy_names_any_more_is_found_by_what_was_signed_for_them() {
     let answers =
         json!({ "rr": 16, "spo2": 97, "o2": "air", "sbp": 124, "dbp": 76, "hr": 72, "acvpu": "A", "temp": 36.8 });
     let patient = found.patients[0].picture.id;
-    let whole = Signed { patient, form: "news2", care_at: None, late_reason: None, answers: &answers, pin: demo::PIN };
+    let whole = Signed {
+        patient,
+        form: "news2",
+        care_at: None,
+        late_reason: None,
+        answers: &answers,
+        pin: demo::PIN,
+        second: None,
+    };
     ward.record(&ama, &whole, now()).unwrap();
     std::fs::remove_dir_all(home.path().join("snapshots")).unwrap();
     ward.read_copies().unwrap();

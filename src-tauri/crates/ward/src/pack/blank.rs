@@ -15,6 +15,8 @@ const TIMES: u8 = 6;
 const LINES: u8 = 3;
 /// Rows of a repeating group.
 const ROWS: u8 = 5;
+/// As many questions as are still read side by side; of more, the rows go on in a table under it, by their number.
+const ABREAST: usize = 6;
 
 impl Ward {
     /// The blank forms that were asked for; one that is not for this patient gives way to the one to use instead.
@@ -44,6 +46,14 @@ impl Ward {
     }
 }
 
+/// A form on paper without a patient, with room for a label. Needs no store.
+///
+/// # Errors
+/// When a character of it cannot be printed.
+pub fn blank_pdf(form: &Definition, printed_at: DateTime<FixedOffset>) -> Result<Vec<u8>, WardError> {
+    Ok(print::blank_sheet(&blank(form, 1), printed_at)?)
+}
+
 /// One form on paper.
 fn blank(form: &Definition, scale: u8) -> BlankForm {
     let mut items = Vec::new();
@@ -57,9 +67,25 @@ fn blank(form: &Definition, scale: u8) -> BlankForm {
         version: form.version.clone(),
         items,
         times: if often { TIMES } else { 1 },
+        second: form.second != forms::definition::Second::No,
         licence: form.licence.clone(),
         news2: form.id == "news2",
     }
+}
+
+/// A repeating group: one table, or several whose rows are told by their number.
+fn tables(group: &Item) -> Vec<BlankItem> {
+    let asked: Vec<String> = group.items.iter().filter(|one| one.kind.asks()).map(|one| one.label.clone()).collect();
+    let table =
+        |label: String, columns: Vec<String>| BlankItem { label, kind: BlankKind::Table { columns, rows: ROWS } };
+    if asked.len() <= ABREAST {
+        return vec![table(group.label.clone(), asked)];
+    }
+    let parts = asked.len().div_ceil(ABREAST);
+    let each = asked.len().div_ceil(parts);
+    let numbered = |part: &[String]| [&["No.".to_owned()], part].concat();
+    let label = |n: usize| if n == 0 { group.label.clone() } else { format!("{}, the same rows", group.label) };
+    asked.chunks(each).enumerate().map(|(n, part)| table(label(n), numbered(part))).collect()
 }
 
 fn add(item: &Item, form: &Definition, scale: u8, items: &mut Vec<BlankItem>) {
@@ -78,10 +104,7 @@ fn add(item: &Item, form: &Definition, scale: u8, items: &mut Vec<BlankItem>) {
     }
     let unit = item.unit.as_ref().map(|unit| unit.shown.clone()).unwrap_or_default();
     let kind = match item.kind {
-        Kind::Group if item.repeats => BlankKind::Table {
-            columns: item.items.iter().filter(|inner| inner.kind.asks()).map(|inner| inner.label.clone()).collect(),
-            rows: ROWS,
-        },
+        Kind::Group if item.repeats => return items.extend(tables(item)),
         Kind::Group => BlankKind::Heading,
         Kind::Display => BlankKind::Say,
         Kind::Boolean => BlankKind::Choice(vec!["Yes".to_owned(), "No".to_owned()]),

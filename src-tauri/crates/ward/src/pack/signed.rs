@@ -5,8 +5,8 @@ use forms::calc::dates;
 use forms::calc::news2::Scale;
 use forms::view::{Asked, CalculatedNode, ChoiceOption, Node, NumberNode};
 use forms::{Answer, Context, Definition, Form, Gap, NodeId};
-use print::AnswerRow;
 use print::pack::Banner;
+use print::{AnswerRow, Earlier};
 use record::SignedRecord;
 
 use super::identity::banner_of;
@@ -25,12 +25,38 @@ impl Ward {
             *at = self.local(*at);
         }
         let rows = self.answer_rows(&shown)?;
+        let earlier = self.earlier(record)?;
         let banner = Banner {
             ward: shown.seen.ward.clone().unwrap_or_else(|| "Ward not held".to_owned()),
             bed: shown.seen.bed.clone(),
             ..banner_of(&shown.seen.identity, shown.care_at)
         };
-        Ok(print::record_sheet(&shown, &banner, &rows, self.local(now), self.exercise)?)
+        Ok(print::record_sheet(&shown, &banner, &rows, &earlier, self.local(now), self.exercise)?)
+    }
+
+    /// What each version before this one said, the newest of them first.
+    fn earlier(&self, record: &SignedRecord) -> Result<Vec<Earlier>, WardError> {
+        if record.amends.is_none() {
+            return Ok(Vec::new());
+        }
+        let versions = self.versions(record.clone())?;
+        let after = versions.iter().zip(versions.iter().skip(1));
+        Ok(after
+            .map(|(after, before)| Earlier {
+                words: format!(
+                    "Version {}, signed {} by {}",
+                    before.record.version(),
+                    words::date_time(self.local(before.record.recorded_at)),
+                    before.record.author.with_marks()
+                ),
+                reason: after.record.amends.as_ref().map(|amends| amends.reason.clone()).unwrap_or_default(),
+                changes: after
+                    .changes
+                    .iter()
+                    .map(|one| (one.label.clone(), one.was.clone(), one.now.clone()))
+                    .collect(),
+            })
+            .collect())
     }
 
     /// The answers of a record in the form's own words.

@@ -76,7 +76,7 @@ impl Place {
         }
         let care = CareTime { now: true, date: "", time: "", late_reason: "", care_by: None };
         self.ward.set_care(&nurse, draft, &care, now()).unwrap();
-        let signing = Signing { draft, staff: None, pin: PIN, patient_confirmed: true };
+        let signing = Signing { draft, staff: None, pin: PIN, second: None, patient_confirmed: true };
         self.ward.sign(&nurse, &signing, now()).unwrap()
     }
 }

@@ -56,7 +56,7 @@ fn draft(ward: &mut Ward, actor: &Actor) -> RecordId {
 }
 
 fn signing(draft: RecordId, staff: Option<StaffId>, pin: &str) -> Signing<'_> {
-    Signing { draft, staff, pin, patient_confirmed: true }
+    Signing { draft, staff, pin, second: None, patient_confirmed: true }
 }
 
 fn new<'a>(name: &'a str, role: Role) -> NewStaff<'a> {

@@ -313,6 +313,7 @@ fn on_a_full_disk_nothing_new_is_signed_and_the_rest_goes_on() {
         late_reason: None,
         answers: &answers,
         pin: demo::PIN,
+        second: None,
     };
     let refused = ward.record(&ama, &whole, now());
     assert!(matches!(refused, Err(WardError::NoRoom)), "{refused:?}");
