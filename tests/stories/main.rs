@@ -14,6 +14,7 @@ mod observations;
 mod opening;
 mod paper;
 mod people;
+mod putting_right;
 mod scores;
 mod seen_by_all;
 mod standby_copy;

@@ -333,7 +333,9 @@ impl Ward {
         let (context, care_problem) = self.form_context(&draft, &picture, now)?;
         let definition = self.form(&draft.form)?.clone();
         let form = Form::resume(&definition, &context, draft.answers.clone());
-        let records = self.store.records_of(draft.patient)?;
+        let mut records = self.store.records_of(draft.patient)?;
+        // What is amended is not what came before.
+        records.retain(|record| record.id != draft.id);
         let sets = sets(&picture, &records, self.not_for(&picture, "news2", now).is_some());
         let late = context.recorded_at - context.care_at > chrono::Duration::minutes(60);
         Ok(FormNow {

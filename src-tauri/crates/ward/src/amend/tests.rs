@@ -23,6 +23,7 @@ fn later() -> DateTime<FixedOffset> {
 fn amended(ward: &mut Ward, actor: &Actor, record: &SignedRecord, rate: u32) -> SignedRecord {
     let form = ward.amend(actor, record.id, "Typing slip", later()).unwrap();
     assert_eq!(form.draft.id, record.id, "it stays the same record");
+    assert!(form.sets.iter().all(|set| set.at != record.care_at), "what is amended does not stand beside itself");
     let read = forms::read_answers(&form.definition, &json!({ "rr": rate }));
     let node = NodeId("rr".to_owned());
     ward.answer(actor, record.id, &node, read.answers.get(&node).cloned(), later()).unwrap();
