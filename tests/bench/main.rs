@@ -1,4 +1,4 @@
-//! P1 to P5: how fast it is, each beside a floor or peer measured in the same run, for the machines are noisy.
+//! P1 to P6: how fast it is, each beside a floor or peer measured in the same run, for the machines are noisy.
 //! `cargo xtask bench` builds what is measured, sets up the peers and starts this; the table goes to `figures.md`.
 #![allow(
     clippy::print_stdout,
@@ -11,6 +11,7 @@
 mod content;
 mod figures;
 mod find;
+mod form;
 mod import;
 mod invented;
 mod list;
@@ -36,13 +37,14 @@ fn main() {
     }
     let wanted = |id: &str| asked.is_empty() || asked.iter().any(|one| one == id);
     let mut figures = Figures::begin();
-    let all: [(&str, Measure); 6] = [
+    let all: [(&str, Measure); 7] = [
         ("P1", start::cold_start),
         ("P1", list::painted),
         ("P2", save::durable_save),
         ("P3", find::search),
         ("P4", pack::pack),
         ("P5", import::take_in),
+        ("P6", form::long_form),
     ];
     for (id, measure) in all {
         if wanted(id) {

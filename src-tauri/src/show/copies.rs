@@ -7,7 +7,7 @@ use ward::{Actor, Ward, words};
 
 use super::board::count;
 use super::facts::Frame;
-use crate::views::copies::{CopiesView, CopyView, CountView, SetAsideView, TakingState, TakingView};
+use crate::views::copies::{CopiesView, CopyView, CountView, FormNotUsableView, SetAsideView, TakingState, TakingView};
 
 pub(crate) fn copies(
     ward: &Ward,
@@ -48,7 +48,10 @@ pub(crate) fn copies(
         }
     });
     let copies: Vec<CopyView> = copies.collect();
-    Ok(CopiesView { copies, may_take: actor.staff.role.may(Permission::TakeSnapshots), taking })
+    let not_usable = ward.forms_not_usable().iter();
+    let forms_not_usable =
+        not_usable.map(|one| FormNotUsableView { file: one.file.clone(), why: one.why.clone() }).collect();
+    Ok(CopiesView { copies, may_take: actor.staff.role.may(Permission::TakeSnapshots), taking, forms_not_usable })
 }
 
 /// How far taking one in is.

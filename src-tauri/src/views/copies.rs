@@ -15,6 +15,18 @@ pub struct CopiesView {
     pub may_take: bool,
     /// The one that is being taken in, or was last.
     pub taking: Option<TakingView>,
+    /// Files in the site's folder of forms that cannot be used.
+    pub forms_not_usable: Vec<FormNotUsableView>,
+}
+
+/// A file that cannot be used as a form.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FormNotUsableView {
+    /// Its name.
+    pub file: String,
+    /// Everything that is wrong with it.
+    pub why: Vec<String>,
 }
 
 /// A copy that is being taken in, and what became of it.

@@ -683,6 +683,8 @@ export type CopiesView = {
 	mayTake: boolean,
 	/**  The one that is being taken in, or was last. */
 	taking: TakingView | null,
+	/**  Files in the site's folder of forms that cannot be used. */
+	formsNotUsable: FormNotUsableView[],
 };
 
 /**  One source's copy. */
@@ -904,6 +906,14 @@ export type FormGroupView = {
 	on: boolean,
 	/**  Which. */
 	forms: FormChoiceView[],
+};
+
+/**  A file that cannot be used as a form. */
+export type FormNotUsableView = {
+	/**  Its name. */
+	file: string,
+	/**  Everything that is wrong with it. */
+	why: string[],
 };
 
 /**  The whole form after one answer. */

@@ -2,6 +2,7 @@
 export const ready = {
   title: "Copies held on this PC",
   sub: "What Holdfast took from each system while it could, and how old it is.",
+  formNotUsable: (file: string) => `The form ${file} of this site cannot be used.`,
   source: "System",
   copy: "Copy",
   limit: "Limits",

@@ -12,6 +12,8 @@ mod structure;
 pub use catalogue::{catalogue, shipped};
 use item::{Constraint, Item};
 
+use std::sync::Arc;
+
 use crate::{Answer, Answers, Context, NodeId};
 
 /// One form in one version.
@@ -45,6 +47,8 @@ pub struct Definition {
     pub variables: Vec<Variable>,
     /// Rules over the whole form.
     pub constraints: Vec<Constraint>,
+    /// The Questionnaire it was read from, as it came.
+    pub source: Arc<str>,
 }
 
 /// Whom a form is for.

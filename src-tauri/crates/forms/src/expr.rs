@@ -11,12 +11,22 @@ use crate::definition::Variable;
 
 /// An engine for FHIRPath expressions.
 pub trait ExprEngine {
-    /// Evaluates one expression about a resource; `%resource` is the resource, and variables are worked out first,
-    /// in order.
+    /// Evaluates expressions about one resource, each on its own; `%resource` is the resource, and variables are worked
+    /// out first, in order. A failure is in words: the expression cannot be read or worked out.
+    fn evaluate_all(
+        &self,
+        expressions: &[&str],
+        resource: &Value,
+        variables: &[Variable],
+    ) -> Vec<Result<Vec<Value>, String>>;
+
+    /// Evaluates one expression.
     ///
     /// # Errors
     /// In words, when the expression cannot be read or worked out.
-    fn evaluate(&self, expression: &str, resource: &Value, variables: &[Variable]) -> Result<Vec<Value>, String>;
+    fn evaluate(&self, expression: &str, resource: &Value, variables: &[Variable]) -> Result<Vec<Value>, String> {
+        self.evaluate_all(&[expression], resource, variables).pop().unwrap_or_else(|| Ok(Vec::new()))
+    }
 }
 
 /// The engine we ship.
@@ -24,20 +34,28 @@ pub trait ExprEngine {
 pub struct RhFhirPath;
 
 impl ExprEngine for RhFhirPath {
-    fn evaluate(&self, expression: &str, resource: &Value, variables: &[Variable]) -> Result<Vec<Value>, String> {
-        guarded(|| {
-            let parser = FhirPathParser::new();
-            let evaluator = FhirPathEvaluator::new();
-            let mut context = EvaluationContext::new(resource.clone());
-            for Variable { name, expression } in variables {
+    fn evaluate_all(
+        &self,
+        expressions: &[&str],
+        resource: &Value,
+        variables: &[Variable],
+    ) -> Vec<Result<Vec<Value>, String>> {
+        let parser = FhirPathParser::new();
+        let evaluator = FhirPathEvaluator::new();
+        let mut context = EvaluationContext::new(resource.clone());
+        let one = |expression: &str, context: &EvaluationContext| {
+            guarded(|| {
                 let parsed = parser.parse(expression).map_err(|error| error.to_string())?;
-                let value = evaluator.evaluate(&parsed, &context).map_err(|error| error.to_string())?;
-                context.add_constant(name.clone(), value);
+                evaluator.evaluate(&parsed, context).map_err(|error| error.to_string())
+            })
+        };
+        for Variable { name, expression } in variables {
+            match one(expression, &context) {
+                Ok(value) => context.add_constant(name.clone(), value),
+                Err(error) => return expressions.iter().map(|_| Err(error.clone())).collect(),
             }
-            let parsed = parser.parse(expression).map_err(|error| error.to_string())?;
-            let value = evaluator.evaluate(&parsed, &context).map_err(|error| error.to_string())?;
-            Ok(values(value))
-        })
+        }
+        expressions.iter().map(|expression| one(expression, &context).map(values)).collect()
     }
 }
 

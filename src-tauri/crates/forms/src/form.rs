@@ -1,9 +1,11 @@
 //! One form being filled in: takes answers, says what to show, what is wrong, what is missing and what it scores.
 
+use std::cell::OnceCell;
+
 use chrono::Duration;
 
 use crate::definition::item::{Item, Known, Need};
-use crate::live::{Live, MOST_ROWS, has_value, over_times, rows_of};
+use crate::live::{Live, MOST_ROWS, has_value, over_times, rows_of, spots};
 use crate::view::Node;
 use crate::{
     Advice, Answer, Answers, Context, Definition, FormProblem, NodeId, ProblemKind, ResponseFacts, Score, draw,
@@ -16,11 +18,12 @@ const AHEAD_MINUTES: i64 = 5;
 const LATE_MINUTES: i64 = 60;
 
 /// One form being filled in.
-#[derive(Debug, Clone)]
 pub struct Form<'d> {
     definition: &'d Definition,
     context: Context,
     answers: Answers,
+    /// Worked out once for each change.
+    worked_out: OnceCell<Live<'d>>,
 }
 
 /// Why an answer was not taken.
@@ -49,7 +52,7 @@ impl<'d> Form<'d> {
     /// A form with the answers of its draft. What is decided elsewhere is taken from the context, not the draft.
     #[must_use]
     pub fn resume(definition: &'d Definition, context: &Context, answers: Answers) -> Self {
-        let mut form = Self { definition, context: context.clone(), answers };
+        let mut form = Self { definition, context: context.clone(), answers, worked_out: OnceCell::new() };
         form.take_what_is_known();
         form
     }
@@ -60,10 +63,9 @@ impl<'d> Form<'d> {
     /// When the form has no such node, or it is not answered here. What is wrong with an answer is kept with it and
     /// said by [`Form::problems`].
     pub fn answer(&mut self, node: &NodeId, answer: Option<Answer>) -> Result<(), AnswerRefused> {
-        let live = self.live();
-        let spot = live.spots.iter().find(|spot| spot.node == *node);
-        let Some(spot) = spot else { return Err(AnswerRefused::NoSuchNode(node.0.clone())) };
-        let item = spot.item;
+        let spots = spots::expand(self.definition, &self.answers);
+        let spot = spots.iter().find(|spot| spot.node == *node);
+        let Some(item) = spot.map(|spot| spot.item) else { return Err(AnswerRefused::NoSuchNode(node.0.clone())) };
         if !item.kind.asks() || item.is_worked_out() || item.known.is_some() || item.read_only {
             return Err(AnswerRefused::NotAnsweredHere(node.0.clone()));
         }
@@ -71,6 +73,7 @@ impl<'d> Form<'d> {
             Some(answer) if !is_blank(&answer) => self.answers.insert(node.clone(), answer),
             _ => self.answers.remove(node),
         };
+        self.worked_out.take();
         Ok(())
     }
 
@@ -118,6 +121,7 @@ impl<'d> Form<'d> {
     pub fn set_context(&mut self, context: Context) {
         self.context = context;
         self.take_what_is_known();
+        self.worked_out.take();
     }
 
     /// Which form.
@@ -136,22 +140,21 @@ impl<'d> Form<'d> {
     #[must_use]
     pub fn view(&self) -> Vec<Node> {
         let live = self.live();
-        let needed = needed(&live);
-        draw::draw(&live, &self.answers, &needed)
+        draw::draw(live, &self.answers, &needed(live))
     }
 
     /// What has to be put right before signing: about the patient, the times, then each answer in form order.
     #[must_use]
     pub fn problems(&self) -> Vec<FormProblem> {
         let mut problems = self.around();
-        problems.extend(self.live().problems);
+        problems.extend(self.live().problems.iter().cloned());
         problems
     }
 
     /// What is unlikely.
     #[must_use]
     pub fn warnings(&self) -> Vec<FormProblem> {
-        let mut warnings = self.live().warnings;
+        let mut warnings = self.live().warnings.clone();
         if let (Some(min), None) = (self.definition.suits.min_age, self.context.age) {
             let message = format!("No age is held: {} is for people of {min} and over", self.definition.title);
             warnings.insert(0, around("hdr.dob", ProblemKind::Unlikely, message));
@@ -172,7 +175,7 @@ impl<'d> Form<'d> {
         let live = self.live();
         let explained = |node: &NodeId| live.gaps.get(node).is_some_and(|(_, reason)| !reason.trim().is_empty());
         let missing = live.missing(&self.answers).map(|spot| spot.node.clone());
-        let told = needed(&live).into_iter().filter(|node| !has_value(&self.answers, node));
+        let told = needed(live).into_iter().filter(|node| !has_value(&self.answers, node));
         let open: Vec<NodeId> = missing.chain(told).filter(|node| !explained(node)).collect();
         live.spots.iter().map(|spot| &spot.node).filter(|node| open.contains(node)).cloned().collect()
     }
@@ -180,7 +183,7 @@ impl<'d> Form<'d> {
     /// The scores.
     #[must_use]
     pub fn scores(&self) -> Vec<Score> {
-        self.live().scores
+        self.live().scores.clone()
     }
 
     /// What to do now: by the score, or because something cannot be recorded, which a form without a score says too.
@@ -210,19 +213,21 @@ impl<'d> Form<'d> {
     /// The QuestionnaireResponse.
     #[must_use]
     pub fn response(&self, facts: &ResponseFacts<'_>) -> serde_json::Value {
-        response::completed(&self.live(), self.context.care_at, facts)
+        response::completed(self.live(), self.context.care_at, facts)
     }
 
     /// One line for lists: `NEWS2 5. Respirations 21, saturation 94% on air, blood pressure 112/66, …`.
     #[must_use]
     pub fn summary(&self) -> String {
-        summary::summary(&self.live(), &self.answers)
+        summary::summary(self.live(), &self.answers)
     }
 
-    fn live(&self) -> Live<'d> {
-        let mut live = Live::work_out(self.definition, &self.answers);
-        over_times(&mut live, self.context.recorded_at + Duration::minutes(AHEAD_MINUTES));
-        live
+    fn live(&self) -> &Live<'d> {
+        self.worked_out.get_or_init(|| {
+            let mut live = Live::work_out(self.definition, &self.answers);
+            over_times(&mut live, self.context.recorded_at + Duration::minutes(AHEAD_MINUTES));
+            live
+        })
     }
 
     /// Who it is for, and the times.
@@ -263,14 +268,15 @@ impl<'d> Form<'d> {
 
     fn rows(&self, group: &str) -> Result<usize, AnswerRefused> {
         let first = NodeId(format!("{group}[0]"));
-        let live = self.live();
-        let held = live.spots.iter().find(|spot| spot.node == first && spot.item.repeats);
+        let spots = spots::expand(self.definition, &self.answers);
+        let held = spots.iter().find(|spot| spot.node == first && spot.item.repeats);
         held.map(|_| rows_of(&self.answers, group)).ok_or_else(|| AnswerRefused::NoSuchNode(group.to_owned()))
     }
 
     fn set_rows(&mut self, group: &str, rows: usize) {
         let count = Answer::Number { digits: rows.to_string(), unit: None };
         self.answers.insert(NodeId(group.to_owned()), count);
+        self.worked_out.take();
     }
 }
 

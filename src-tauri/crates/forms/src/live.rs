@@ -5,7 +5,7 @@ mod conditions;
 mod constraints;
 mod rules;
 mod scores;
-mod spots;
+pub(crate) mod spots;
 mod sums;
 
 use std::collections::BTreeMap;

@@ -27,6 +27,7 @@ impl Act {
             | Act::UnverifiedAdmitted { .. }
             | Act::AccessReviewed { .. }
             | Act::Countersigned { .. }
+            | Act::FormKept { .. }
             | Act::SnapshotTaken { .. }
             | Act::IncidentDeclared { .. }
             | Act::SystemStatusSet { .. }

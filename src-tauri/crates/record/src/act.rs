@@ -163,6 +163,15 @@ pub enum Act {
         /// When the next word is due.
         next_update: Option<DateTime<FixedOffset>>,
     },
+    /// The text of a form in one version, kept before anything was begun on it.
+    FormKept {
+        /// `news2`.
+        id: String,
+        /// `1.0.0`.
+        version: String,
+        /// The Questionnaire, as it came.
+        body: String,
+    },
     /// A record was signed.
     RecordSigned {
         /// All of it.

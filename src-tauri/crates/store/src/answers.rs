@@ -75,6 +75,14 @@ impl Store {
         views::records::voided(&self.database)
     }
 
+    /// The text of a form in a version that something was begun on.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kept_form(&self, id: &str, version: &str) -> Result<Option<String>, StoreError> {
+        views::records::kept_form(&self.database, id, version)
+    }
+
     /// Everybody a record was signed for.
     ///
     /// # Errors

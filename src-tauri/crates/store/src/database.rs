@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003-servers.sql"),
     include_str!("migrations/0004-people.sql"),
     include_str!("migrations/0005-versions.sql"),
+    include_str!("migrations/0006-forms.sql"),
 ];
 
 /// Creates an encrypted file, or opens one that may be empty; otherwise as [`open`].

@@ -105,6 +105,14 @@ CREATE TABLE voiding (
     reason TEXT NOT NULL -- Why, and where the fact now lives.
 ) STRICT;
 
+-- View: forms in every version that anything was begun on.
+CREATE TABLE form (
+    id      TEXT NOT NULL, -- `news2`.
+    version TEXT NOT NULL, -- `1.0.0`.
+    body    TEXT NOT NULL, -- The Questionnaire, as it came.
+    PRIMARY KEY (id, version)
+) STRICT;
+
 -- View: one row per record and target.
 CREATE TABLE filing (
     record   TEXT    NOT NULL REFERENCES record (id), -- Which.

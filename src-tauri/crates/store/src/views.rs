@@ -28,11 +28,12 @@ use crate::error::{Doing, StoreError, damaged};
 use crate::ledger::Body;
 
 /// Every view table, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 15] = [
     "filing",
     "countersign",
     "replaced",
     "voiding",
+    "form",
     "record",
     "server",
     "system_status",
@@ -85,6 +86,7 @@ pub(crate) fn apply(tx: &Transaction<'_>, body: &Body) -> Result<(), StoreError>
             outage::declare(tx, body, *incident, number, systems, reason, *next_update)
         }
         Act::SystemStatusSet { incident, status, next_update, .. } => outage::set(tx, *incident, status, *next_update),
+        Act::FormKept { id, version, body } => records::keep_form(tx, id, version, body),
         Act::RecordSigned { record } => records::add(tx, body.seq, record),
         Act::RecordAmended { record } => records::amend(tx, record),
         Act::RecordVoided { record, reason, second, .. } => records::void(tx, body, *record, reason, *second),
@@ -138,6 +140,7 @@ pub(crate) fn kind(act: &Act) -> &'static str {
         Act::SnapshotTaken { .. } => "snapshotTaken",
         Act::IncidentDeclared { .. } => "incidentDeclared",
         Act::SystemStatusSet { .. } => "systemStatusSet",
+        Act::FormKept { .. } => "formKept",
         Act::RecordSigned { .. } => "recordSigned",
         Act::RecordAmended { .. } => "recordAmended",
         Act::RecordVoided { .. } => "recordVoided",

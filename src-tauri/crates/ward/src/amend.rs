@@ -70,7 +70,12 @@ impl Ward {
         now: DateTime<FixedOffset>,
     ) -> Result<FormNow, WardError> {
         let record = self.signed(id)?;
-        self.allow(actor, permission(self.form(&record.form.id)?), "amend this record", now)?;
+        self.allow(
+            actor,
+            permission(self.form_in(&record.form.id, &record.form.version)?.as_ref()),
+            "amend this record",
+            now,
+        )?;
         if let Some(why) = self.why_not_amended(id)? {
             return Err(WardError::AsItStands(why));
         }
@@ -120,7 +125,12 @@ impl Ward {
         now: DateTime<FixedOffset>,
     ) -> Result<PatientId, WardError> {
         let record = self.signed(voiding.record)?;
-        self.allow(actor, permission(self.form(&record.form.id)?), "void this record", now)?;
+        self.allow(
+            actor,
+            permission(self.form_in(&record.form.id, &record.form.version)?.as_ref()),
+            "void this record",
+            now,
+        )?;
         if actor.verified == Verified::Unverified {
             return Err(WardError::NotVerified { what: "a colleague voids it" });
         }

@@ -218,6 +218,7 @@ fn weight(act: &Act, verified: Verified) -> Weight {
         | Act::SnapshotTaken { .. }
         | Act::IncidentDeclared { .. }
         | Act::SystemStatusSet { .. }
+        | Act::FormKept { .. }
         | Act::RecordSigned { .. }
         | Act::Scale2Decided { .. }
         | Act::Released { .. }

@@ -234,7 +234,7 @@ impl Ward {
 
     /// Why a form is not for a patient, in words; none when it is.
     pub(crate) fn not_for(&self, picture: &Picture, form: &str, now: DateTime<FixedOffset>) -> Option<String> {
-        let definition = self.forms.iter().find(|one| one.id == form)?;
+        let definition = self.form(form).ok()?;
         if form == "vital-signs" && self.not_for(picture, "news2", now).is_none() {
             // A set without a score would hide the score this patient has.
             return Some("Use Observations (NEWS2) for this patient.".to_owned());

@@ -113,6 +113,7 @@ impl Ward {
         if let Some(why) = self.not_for(&picture, form, now) {
             return Err(WardError::NotForPatient(why));
         }
+        self.keep_form(form, actor, now)?;
         let draft = Draft {
             id: RecordId(Store::new_id(now)?),
             patient,
@@ -201,7 +202,8 @@ impl Ward {
         let mut draft = self.draft(actor, id, now)?;
         let picture = self.picture(draft.patient)?;
         let (context, _) = self.form_context(&draft, &picture, now)?;
-        let mut form = Form::resume(self.form(&draft.form)?, &context, draft.answers.clone());
+        let definition = self.form_in(&draft.form, &draft.version)?.into_owned();
+        let mut form = Form::resume(&definition, &context, draft.answers.clone());
         change(&mut form)?;
         draft.answers = form.answers().clone();
         self.keep_draft(actor, &mut draft, now)?;
@@ -273,7 +275,7 @@ impl Ward {
         now: DateTime<FixedOffset>,
     ) -> Result<Draft, WardError> {
         let draft = self.store.draft(id)?.ok_or(WardError::NoSuchDraft)?;
-        let needs = permission(self.form(&draft.form)?);
+        let needs = permission(self.form_in(&draft.form, &draft.version)?.as_ref());
         self.allow(actor, needs, "fill in this form", now)?;
         Ok(draft)
     }
@@ -285,10 +287,6 @@ impl Ward {
         }
         draft.saved_at = now;
         Ok(self.store.save_draft(draft)?)
-    }
-
-    pub(crate) fn form(&self, id: &str) -> Result<&Definition, WardError> {
-        self.forms.iter().find(|form| form.id == id).ok_or_else(|| WardError::NoSuchForm(id.to_owned()))
     }
 
     /// What the form may know, and why the care time as typed cannot be.
@@ -331,7 +329,7 @@ impl Ward {
     pub(crate) fn form_now(&self, draft: Draft, now: DateTime<FixedOffset>) -> Result<FormNow, WardError> {
         let picture = self.picture(draft.patient)?;
         let (context, care_problem) = self.form_context(&draft, &picture, now)?;
-        let definition = self.form(&draft.form)?.clone();
+        let definition = self.form_in(&draft.form, &draft.version)?.into_owned();
         let form = Form::resume(&definition, &context, draft.answers.clone());
         let mut records = self.store.records_of(draft.patient)?;
         // What is amended is not what came before.

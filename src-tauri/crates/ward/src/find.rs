@@ -166,7 +166,7 @@ impl Ward {
     /// The forms that the words name, those in use first, and the words that name none.
     fn forms_meant(&self, sought: &Sought) -> Result<(Vec<FoundForm>, Option<Sought>), WardError> {
         let named: Vec<(&Definition, BTreeSet<String>)> =
-            self.forms.iter().map(|form| (form, named_by(form))).collect();
+            self.forms().iter().map(|form| (form, named_by(form))).collect();
         let begins = |names: &BTreeSet<String>, word: &str| {
             let word = word.to_lowercase();
             names.iter().any(|name| name.starts_with(&word))

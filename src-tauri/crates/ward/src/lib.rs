@@ -18,6 +18,7 @@ pub mod export;
 pub mod facts;
 pub mod fill;
 pub mod find;
+pub mod forms_in_use;
 pub mod held;
 pub mod keep;
 pub mod keys;
@@ -44,6 +45,7 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Offset, TimeZone, Utc};
 use forms::Definition;
+use forms_in_use::FormsInUse;
 use record::{Act, By, Permission, Staff, Verified};
 use store::Store;
 
@@ -72,7 +74,7 @@ pub struct Ward {
     zone: chrono_tz::Tz,
     name: String,
     exercise: bool,
-    forms: &'static [Definition],
+    forms: FormsInUse,
     held: Held,
     /// When each standby place was last tried by this run of the program.
     tried: BTreeMap<String, DateTime<FixedOffset>>,
@@ -149,7 +151,7 @@ impl Ward {
         let zone = config.zone();
         let held = Held::read(&store, &config)?;
         held.set_damaged_aside(&store, now)?;
-        let forms = forms::catalogue();
+        let forms = FormsInUse::read(store.home(), &config);
         Ok(Self { store, config, zone, name, exercise, forms, held, tried: BTreeMap::new() })
     }
 
@@ -206,7 +208,7 @@ impl Ward {
     /// The forms in use.
     #[must_use]
     pub fn forms(&self) -> &[Definition] {
-        self.forms
+        &self.forms.all
     }
 
     /// Every numbered sheet made.
@@ -226,7 +228,7 @@ impl Ward {
     /// A form's title.
     #[must_use]
     pub fn form_title(&self, id: &str) -> Option<String> {
-        self.forms.iter().find(|form| form.id == id).map(|form| form.title.clone())
+        self.forms.all.iter().find(|form| form.id == id).map(|form| form.title.clone())
     }
 
     /// Lets somebody do something, or not. A refusal leaves an entry.

@@ -137,7 +137,7 @@ impl Ward {
         let mut groups: Vec<FormGroup> = Vec::new();
         for system in &self.config.systems {
             let forms: Vec<FormChoice> = self
-                .forms
+                .forms()
                 .iter()
                 .filter(|definition| definition.replaces.as_deref() == Some(system.id.0.as_str()))
                 .map(|definition| FormChoice {

@@ -35,10 +35,10 @@ impl Ward {
         if person.staff.pass.is_some() || !role.may(Permission::Witness) {
             return Err(WardError::NotSecond(person.staff.name));
         }
-        self.verify_pin(second.staff, second.pin, now).map_err(|error| match error {
-            WardError::WrongPin { left } => WardError::SecondPin { name: person.staff.name, left },
-            other => other,
-        })
+        match self.verify_pin(second.staff, second.pin, now) {
+            Err(WardError::WrongPin { left }) => Err(WardError::SecondPin { name: person.staff.name, left }),
+            answer => answer,
+        }
     }
 }
 

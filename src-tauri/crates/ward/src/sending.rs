@@ -210,11 +210,11 @@ impl Ward {
         found: &filing::Found,
         now: DateTime<FixedOffset>,
     ) -> Result<Filing, WardError> {
-        let definition = self.form(&record.form.id)?;
+        let definition = self.form_in(&record.form.id, &record.form.version)?;
         let pdf = self.record_pdf(record, now)?;
         let context =
             BuildContext { now, version: env!("CARGO_PKG_VERSION"), exercise: self.exercise, namespace: NAMESPACE };
-        Ok(filing::build(record, definition, &pdf, found, &context)?)
+        Ok(filing::build(record, &definition, &pdf, found, &context)?)
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn load(json: &str) -> Result<Definition, Vec<LoadProblem>> {
         reader.refuse("resourceType", "has to be Questionnaire");
         return Err(reader.problems);
     }
-    let definition = questionnaire(&mut reader, root);
+    let definition = Definition { source: json.into(), ..questionnaire(&mut reader, root) };
     structure::check(&definition, &mut reader);
     if reader.problems.is_empty() { Ok(definition) } else { Err(reader.problems) }
 }

@@ -27,8 +27,9 @@ pub(super) fn check(live: &mut Live<'_>) {
         return;
     }
     let resource = resource(live);
-    for (node, link_id, rule) in rules {
-        let said = RhFhirPath.evaluate(&rule.expression, &resource, &live.definition.variables);
+    let expressions: Vec<&str> = rules.iter().map(|(_, _, rule)| rule.expression.as_str()).collect();
+    let all = RhFhirPath.evaluate_all(&expressions, &resource, &live.definition.variables);
+    for ((node, link_id, rule), said) in rules.into_iter().zip(all) {
         let (warning, message) = match said {
             Ok(values) if values.contains(&Value::Bool(false)) => (rule.warning, rule.human),
             Ok(_) => continue,

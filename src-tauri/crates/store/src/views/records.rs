@@ -29,6 +29,19 @@ pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Resu
     filing::begin(tx, record.id, &record.form.replaces, FilingState::Waiting, record.recorded_at, seq)
 }
 
+pub(crate) fn keep_form(tx: &Transaction<'_>, id: &str, version: &str, body: &str) -> Result<(), StoreError> {
+    put_row(tx, "INSERT INTO form (id, version, body) VALUES (?1, ?2, ?3)", [id, version, body])
+        .doing("keep a form")?;
+    Ok(())
+}
+
+pub(crate) fn kept_form(database: &Connection, id: &str, version: &str) -> Result<Option<String>, StoreError> {
+    database
+        .prepare_cached("SELECT body FROM form WHERE id = ?1 AND version = ?2")
+        .and_then(|mut row| row.query_row([id, version], |row| row.get(0)).optional())
+        .doing("find a form")
+}
+
 /// Puts a version in the place of the one before, which is kept.
 pub(crate) fn amend(tx: &Transaction<'_>, record: &SignedRecord) -> Result<(), StoreError> {
     let before = one(tx, record.id)?.ok_or_else(|| damaged("record", "there is none to amend"))?;

@@ -141,6 +141,7 @@ impl<'a> Teller<'a> {
                 let what = of(record.patient, &record.form.title);
                 ("Signed", format!("{what}, care at {}, {author}", time(record.care_at)))
             }
+            Act::FormKept { id, version, .. } => ("Kept", format!("The form {id}, version {version}")),
             Act::RecordAmended { record } => {
                 let reason = record.amends.as_ref().map(|amends| amends.reason.as_str()).unwrap_or_default();
                 let what = of(record.patient, &record.form.title);

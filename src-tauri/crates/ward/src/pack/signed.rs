@@ -64,7 +64,7 @@ impl Ward {
     /// # Errors
     /// When the form is not known.
     pub fn answer_rows(&self, record: &SignedRecord) -> Result<Vec<AnswerRow>, WardError> {
-        let definition = self.form(&record.form.id)?;
+        let definition = self.form_in(&record.form.id, &record.form.version)?;
         let scale = match record.score.as_ref().map(|score| score.scale) {
             Some(2) => Scale::Two,
             Some(_) | None => Scale::One,
@@ -76,12 +76,12 @@ impl Ward {
             late_reason: record.late_reason.clone(),
             ..Context::at(record.care_at)
         };
-        let form = Form::resume(definition, &context, record.answers.clone());
+        let form = Form::resume(&definition, &context, record.answers.clone());
         let mut sheet = Sheet { record, ward: self, rows: Vec::new(), drawn: Vec::new() };
         for node in form.view() {
             sheet.node(&node);
         }
-        sheet.rest(definition);
+        sheet.rest(&definition);
         Ok(sheet.rows)
     }
 }

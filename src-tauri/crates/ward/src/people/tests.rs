@@ -237,7 +237,7 @@ fn the_second_person_is_never_oneself_nor_somebody_who_may_not() {
     let jo = id(&ward, "Jo Marsh");
     assert!(matches!(
         ward.second_person(Some(ama.staff.id), &with(jo, "135792"), now()),
-        Err(WardError::WrongPin { .. })
+        Err(WardError::SecondPin { .. })
     ));
     assert_eq!(ward.second_person(Some(ama.staff.id), &with(jo, demo::PIN), now()).unwrap().staff.id, jo);
     let agency = ward.admit(&admission(&ward, "Petra Novak", "Jo Marsh"), now()).unwrap();
@@ -269,7 +269,7 @@ fn agency_staff_come_in_by_a_witness_are_marked_and_go_by_themselves() {
     assert!(matches!(refused(&mut ward, a), WardError::NotSecond(_)));
     let mut a = base(&ward);
     a.witness.pin = "135792";
-    assert!(matches!(refused(&mut ward, a), WardError::WrongPin { .. }));
+    assert!(matches!(refused(&mut ward, a), WardError::SecondPin { .. }));
     assert!(ward.staff_called("Petra Novak").is_err(), "nobody was admitted");
 
     let a = base(&ward);
