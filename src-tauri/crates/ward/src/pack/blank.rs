@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use forms::Definition;
-use forms::definition::item::{Item, Kind, Known};
+use forms::definition::item::{Item, Kind, Known, Operator};
 use print::pack::{BlankForm, BlankItem, BlankKind};
 use record::picture::Picture;
 
@@ -120,12 +120,49 @@ fn add(item: &Item, form: &Definition, scale: u8, items: &mut Vec<BlankItem>) {
     if let Some(help) = &item.help {
         label = format!("{label}. {help}");
     }
+    if let Some(when) = when(item, form) {
+        label = format!("{label}. Only if {when}");
+    }
     items.push(BlankItem { label, kind });
     if item.kind == Kind::Group && !item.repeats {
         for inner in item.items.iter().filter(|inner| !inner.hidden) {
             add(inner, form, scale, items);
         }
     }
+}
+
+/// When a question is asked at all, in words: `What happened is Given or Part of it given`.
+fn when(item: &Item, form: &Definition) -> Option<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for condition in &item.conditions {
+        let asked = form.item(&condition.question)?;
+        let answer = match condition.answer.as_str() {
+            "true" if asked.kind == Kind::Boolean => "Yes".to_owned(),
+            "false" if asked.kind == Kind::Boolean => "No".to_owned(),
+            code => {
+                let option = asked.options.iter().find(|option| option.code == code);
+                option.map_or_else(|| code.to_owned(), |option| option.label.clone())
+            }
+        };
+        let label = asked.label.trim_end_matches('?');
+        let (begins, ends) = match condition.operator {
+            Operator::Equal => (format!("{label} is"), answer),
+            Operator::NotEqual => (format!("{label} is not"), answer),
+            Operator::Above => (format!("{label} is more than"), answer),
+            Operator::Below => (format!("{label} is less than"), answer),
+            Operator::AtLeast => (format!("{label} is at least"), answer),
+            Operator::AtMost => (format!("{label} is at most"), answer),
+            Operator::Exists if condition.answer == "true" => (label.to_owned(), "is answered".to_owned()),
+            Operator::Exists => (label.to_owned(), "is not answered".to_owned()),
+        };
+        match said.last_mut() {
+            Some((same, ends_so_far)) if *same == begins && item.any => ends_so_far.push(ends),
+            _ => said.push((begins, vec![ends])),
+        }
+    }
+    let parts: Vec<String> = said.into_iter().map(|(begins, ends)| format!("{begins} {}", ends.join(" or "))).collect();
+    let between = if item.any { " or " } else { " and " };
+    (!parts.is_empty()).then(|| parts.join(between))
 }
 
 /// A short code beside its words, as it is rung: `A Alert`.

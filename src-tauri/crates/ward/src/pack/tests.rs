@@ -447,3 +447,15 @@ fn paper_shows_the_same_name_as_the_screen() {
         assert_eq!(page.banner.nhs_number, words::nhs_number(&picture.identity));
     }
 }
+
+#[test]
+fn blank_paper_says_when_a_question_is_asked_at_all() {
+    let form = forms::shipped("medicine-given").unwrap();
+    let pdf = super::blank_pdf(form, now()).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let said = Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
+    let words = String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Only if What happened is Given or"), "{words}");
+    assert!(words.contains("Second person"), "there is room for the second person: {words}");
+}
