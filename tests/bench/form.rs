@@ -9,6 +9,7 @@ use crate::{at, middle, timed};
 
 const QUESTIONS: usize = 300;
 const A_GROUP: usize = 15;
+const KEYS_A_GROUP: usize = 3;
 
 /// Twenty groups of fifteen questions: numbers, choices, words; every third asked only after a choice, a rule a group, and a sum.
 fn questionnaire() -> String {
@@ -31,7 +32,8 @@ fn questionnaire() -> String {
         }
     };
     let group = |group: usize| {
-        let rule = format!("%resource.descendants().where(linkId = 'g{group}.q1').answer.value.all($this < 250)");
+        let path = format!("%resource.item.where(linkId = 'g{group}').item.where(linkId = 'g{group}.q1')");
+        let rule = format!("{path}.answer.value.all($this < 250)");
         json!({ "linkId": format!("g{group}"), "text": format!("Group {group}"), "type": "group",
             "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint", "extension": [
                 { "url": "key", "valueId": format!("r-{group}") }, { "url": "severity", "valueCode": "warning" },
@@ -58,18 +60,16 @@ pub(crate) fn long_form(figures: &mut Figures) {
     let mut form = Form::open(&definition, &context);
     let mut keys = Vec::new();
     for group in 0..QUESTIONS / A_GROUP {
-        for number in 0..A_GROUP {
+        for number in (0..A_GROUP).step_by(A_GROUP / KEYS_A_GROUP) {
             let answer = match number % 3 {
                 0 => Answer::Choice("much".into()),
                 1 => Answer::Number { digits: number.to_string(), unit: None },
                 _ => Answer::Text("words".into()),
             };
-            let node = [format!("g{group}/g{group}.q{number}"), format!("g{group}.q{number}")];
+            let node = NodeId(format!("g{group}.q{number}"));
             keys.push(
                 timed(|| {
-                    let taken =
-                        node.iter().any(|node| form.answer(&NodeId(node.clone()), Some(answer.clone())).is_ok());
-                    assert!(taken, "there is a question {number} in group {group}");
+                    form.answer(&node, Some(answer)).unwrap();
                     // What the screen asks for after each key.
                     let _ = (form.view(), form.problems(), form.warnings(), form.unexplained(), form.scores());
                 })
@@ -80,7 +80,7 @@ pub(crate) fn long_form(figures: &mut Figures) {
     let key = at(&mut keys, 95);
     for (what, here, goal, limit) in [
         ("open a form of 300 questions", open, "≤ 150 ms", 150),
-        ("work it out anew, p95 of 300 keys", key, "≤ 16 ms", 16),
+        ("work it out anew, p95 of 60 keys", key, "≤ 16 ms", 16),
     ] {
         figures.add(Figure {
             id: "P6",

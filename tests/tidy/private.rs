@@ -11,7 +11,7 @@ const HANDLE_PATIENTS: [&str; 6] = ["fhir", "record", "store", "ward", "exchange
 const TELLS: [&str; 7] = ["String", "str", "NaiveDate", "Value", "Answer", "Answers", "char"];
 
 /// About wards, systems, staff, servers, printers, forms, files and failures.
-const NOT_ABOUT_A_PATIENT: [&str; 73] = [
+const NOT_ABOUT_A_PATIENT: [&str; 74] = [
     "Author",
     "Bed",
     "BlankKind",
@@ -45,6 +45,7 @@ const NOT_ABOUT_A_PATIENT: [&str; 73] = [
     "NoGlyph",
     "NotKept",
     "NotUnderstood",
+    "NotUsable",
     "OtherServer",
     "Outcome",
     "Paper",

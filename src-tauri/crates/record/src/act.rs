@@ -385,19 +385,4 @@ pub struct By {
     pub verified: Verified,
 }
 
-/// One entry of the ledger.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// Its id.
-    pub id: EntryId,
-    /// Position in this PC's chain, from 1.
-    pub seq: u64,
-    /// When it was written.
-    pub recorded_at: DateTime<FixedOffset>,
-    /// By whom.
-    pub by: By,
-    /// What.
-    pub act: Act,
-}
-
 crate::private_debug!(Act);

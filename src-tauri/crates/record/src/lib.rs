@@ -3,6 +3,7 @@
 
 mod about;
 mod act;
+mod entry;
 pub mod filing;
 pub mod finding;
 mod ids;
@@ -17,7 +18,8 @@ pub mod snapshot;
 mod staff;
 mod system;
 
-pub use act::{Act, By, Entry, Sheet, Verified};
+pub use act::{Act, By, Sheet, Verified};
+pub use entry::Entry;
 pub use filing::{Evidence, FilingState, FilingStep};
 pub use ids::{EntryId, IncidentId, PatientId, RecordId, SheetNumber, StaffId, SystemId};
 pub use resuscitation::{Resuscitation, resuscitation};

@@ -46,7 +46,7 @@ pub struct Version {
 }
 
 /// One line of a record that was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     /// The question, under its heading: `Result 1 of 2, Value`.
     pub label: String,
@@ -271,6 +271,8 @@ fn differences(before: &[AnswerRow], after: &[AnswerRow]) -> Vec<Change> {
     });
     changes.collect()
 }
+
+record::private_debug!(Change);
 
 #[cfg(test)]
 mod tests;

@@ -264,10 +264,7 @@ impl Ward {
         Ok(self.store.drafts()?)
     }
 
-    /// Looks at a form again as it stands, at another moment.
-    ///
-    /// # Errors
-    /// When there is no such draft, or the role does not allow it.
+    /// A draft, for somebody who may fill in its form.
     pub(crate) fn draft(
         &mut self,
         actor: &Actor,

@@ -62,14 +62,9 @@ impl Ward {
     pub fn refused(&self) -> Result<Vec<(SystemId, Refused)>, WardError> {
         let rows = self.store.filings()?.into_iter().filter(|row| row.state == FilingState::Refused);
         Ok(rows
-            .filter_map(|row| match row.evidence {
-                Evidence::Refusal { by, words, .. } => Some((row.target, Refused { record: row.record, by, words })),
-                Evidence::Signed
-                | Evidence::Intent { .. }
-                | Evidence::ReadBack { .. }
-                | Evidence::TriedAgain
-                | Evidence::Release
-                | Evidence::Voided => None,
+            .filter_map(|row| {
+                let Evidence::Refusal { by, words, .. } = row.evidence else { return None };
+                Some((row.target, Refused { record: row.record, by, words }))
             })
             .collect())
     }
@@ -183,15 +178,9 @@ impl Ward {
     fn went_elsewhere(&self, record: RecordId, system: &SystemId, address: &str) -> Result<bool, WardError> {
         let rows = self.store.filings()?;
         let row = rows.iter().find(|row| row.record == record && row.target == *system);
-        Ok(row.is_some_and(|row| match &row.evidence {
-            Evidence::Intent { address: sent_to, .. } => sent_to != address,
-            Evidence::Signed
-            | Evidence::ReadBack { .. }
-            | Evidence::Refusal { .. }
-            | Evidence::TriedAgain
-            | Evidence::Release
-            | Evidence::Voided => false,
-        }))
+        let elsewhere =
+            |row: &FilingRow| matches!(&row.evidence, Evidence::Intent { address: to, .. } if to != address);
+        Ok(row.is_some_and(elsewhere))
     }
 
     fn in_state(&self, system: &SystemId, states: &[FilingState]) -> Result<Vec<RecordId>, WardError> {
