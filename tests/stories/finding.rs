@@ -50,7 +50,7 @@ fn a_patient_is_found_by_number_bed_or_birth_and_opened_on_their_own() {
         assert!(window.shows("09-Jan-1944"), "{typed}");
     }
     finding::open(&window);
-    finding::typed(&window, "reco", "Recovery");
+    finding::typed(&window, "recov", "Recovery");
     finding::enter(&window);
     window.see("still owed");
 }
