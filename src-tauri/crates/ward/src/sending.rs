@@ -340,6 +340,7 @@ fn send_one(
             *target = other;
             Ok(FilingState::Sent)
         }
+        Err(NotKept(_)) if held(ward).signed(id)?.version() != record.version() => Ok(FilingState::Ready),
         Err(NotKept(why)) => Err(WardError::Outside(why)),
     }
 }
@@ -377,6 +378,10 @@ impl Journal for Steps<'_> {
         let keep = match evidence {
             // Before the first byte leaves: from then on another server there might be sent it a second time.
             Evidence::Intent { address, .. } => {
+                // Amended since it was built: nothing of the old version leaves.
+                if held(self.ward).signed(filing.record).map_err(not_kept)?.version() != filing.version {
+                    return Err(NotKept("it was amended meanwhile".to_owned()));
+                }
                 held(self.ward).know_server(self.system, address, self.server, step.at).map_err(not_kept)?;
                 Some(serde_json::to_string(filing).map_err(|error| NotKept(error.to_string()))?)
             }

@@ -30,7 +30,7 @@ pub(crate) fn add(tx: &Transaction<'_>, seq: u64, record: &SignedRecord) -> Resu
 }
 
 pub(crate) fn keep_form(tx: &Transaction<'_>, id: &str, version: &str, body: &str) -> Result<(), StoreError> {
-    put_row(tx, "INSERT INTO form (id, version, body) VALUES (?1, ?2, ?3)", [id, version, body])
+    put_row(tx, "INSERT INTO form (id, version, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", [id, version, body])
         .doing("keep a form")?;
     Ok(())
 }

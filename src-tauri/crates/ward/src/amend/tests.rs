@@ -179,3 +179,34 @@ fn the_target_gets_the_newest_version_alone_and_nothing_of_what_was_voided() {
     let voiding = Voiding { record: kept.id, reason: "Again", pin: demo::PIN, second: jo };
     assert!(matches!(ward.void(&ama, &voiding, later()), Err(WardError::AsItStands(_))));
 }
+
+#[test]
+fn a_record_that_is_amended_while_it_is_being_sent_goes_out_in_its_new_version_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let server = hospital_server();
+    let mut ward = ward(&home);
+    let ama = somebody(&mut ward, "Ama Boateng");
+    let first = observe(&mut ward, &ama, "A1");
+    let epr = SystemId::new("epr");
+    let sam = somebody(&mut ward, "Sam Reyes");
+    set(&mut ward, &sam, "epr", SystemStatus::Down);
+    set(&mut ward, &sam, "epr", SystemStatus::Restored);
+    ward.release(&sam, &epr, later()).unwrap();
+    let ward = Mutex::new(ward);
+    // The clock is asked once the old version was built, just before it would leave.
+    let done = std::cell::Cell::new(false);
+    let clock = || {
+        if let (false, Ok(mut ward)) = (done.get(), ward.try_lock()) {
+            done.set(true);
+            amended(&mut ward, &ama, &first, 16);
+        }
+        later()
+    };
+    send_all(&ward, &epr, Some(&server.address()), &clock, &mut |_| true).unwrap();
+    assert!(done.get());
+    assert_eq!(server.held().count("QuestionnaireResponse"), 0, "nothing of the old version left");
+    send_all(&ward, &epr, Some(&server.address()), &later, &mut |_| true).unwrap();
+    let shelf = server.held();
+    let there = shelf.all("QuestionnaireResponse");
+    assert_eq!((there.len(), there[0]["status"].as_str()), (1, Some("amended")));
+}
