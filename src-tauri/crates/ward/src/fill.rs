@@ -106,14 +106,14 @@ impl Ward {
         form: &str,
         now: DateTime<FixedOffset>,
     ) -> Result<FormNow, WardError> {
-        let definition = self.form(form)?;
+        let definition = self.form(form)?.clone();
         let version = definition.version.clone();
-        self.allow(actor, permission(definition), "fill in this form", now)?;
+        self.allow(actor, permission(&definition), "fill in this form", now)?;
         let picture = self.picture(patient)?;
         if let Some(why) = self.not_for(&picture, form, now) {
             return Err(WardError::NotForPatient(why));
         }
-        self.keep_form(form, actor, now)?;
+        self.keep_form_begun(&definition, actor, now)?;
         let draft = Draft {
             id: RecordId(Store::new_id(now)?),
             patient,

@@ -100,9 +100,27 @@ impl Ward {
         Ok(Cow::Owned(crate::answers::load(&name(), &text)?))
     }
 
+    /// As [`Ward::keep_form`]; but on a full disk a form still opens, its draft in the room kept back, and is kept before
+    /// it is signed.
+    pub(crate) fn keep_form_begun(
+        &mut self,
+        form: &Definition,
+        actor: &Actor,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), WardError> {
+        match self.keep_form(form, actor, now) {
+            Err(error) if crate::room::is_full(&error) => Ok(()),
+            answer => answer,
+        }
+    }
+
     /// Keeps the text of a form before anything is begun on it. Once a version.
-    pub(crate) fn keep_form(&mut self, id: &str, actor: &Actor, now: DateTime<FixedOffset>) -> Result<(), WardError> {
-        let form = self.form(id)?;
+    pub(crate) fn keep_form(
+        &mut self,
+        form: &Definition,
+        actor: &Actor,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), WardError> {
         let (id, version, body) = (form.id.clone(), form.version.clone(), form.source.to_string());
         match self.store.kept_form(&id, &version)? {
             Some(kept) if kept == body => Ok(()),

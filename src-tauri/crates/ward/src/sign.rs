@@ -97,6 +97,7 @@ impl Ward {
             }),
             amends: draft.amends.clone(),
         };
+        self.keep_form(&form_now.definition, &signer, now)?;
         self.store.sign(record.clone(), &signer.by(), now)?;
         Ok(record)
     }
